@@ -1,0 +1,51 @@
+/* fs: files. The one place that opens, writes, renames and removes them.
+ *
+ * Every call that changes the disk goes through a table (struct fs_calls), so a
+ * test can make call N fail or kill the process there. */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct fs_calls {
+	int (*open)(const char *path, int flags, mode_t mode);
+	ssize_t (*write)(int fd, const void *p, size_t n);
+	int (*fsync)(int fd);
+	int (*rename)(const char *from, const char *to);
+	int (*unlink)(const char *path);
+	int (*mkdir)(const char *path, mode_t mode);
+};
+/* NULL restores the real calls. For tests only. */
+void fs_use_calls(const struct fs_calls *opt_calls);
+
+/* The whole file into *out (appended). "-" is standard input. Files over
+ * 64 MiB, folders and devices are refused. */
+int fs_read(const char *path, struct str *out, struct err *err);
+
+/* Replaces path durably: temp file in the same folder, fsync, rename, fsync of
+ * the folder. On failure the old file stands untouched and the temp is gone.
+ * The mode of an existing file is kept, a new one gets `mode`. */
+int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, struct err *err);
+
+int fs_mkdirs(const char *path, struct err *err);      /* like mkdir -p, mode 0700 */
+bool fs_exists(const char *path);
+bool fs_is_dir(const char *path);
+int64_t fs_mtime(const char *path);                    /* UTC seconds, -1 when absent */
+/* Names in a folder, without "." and "..", sorted by bytes. */
+int fs_list(const char *path, struct strlist *out, struct err *err);
+int fs_remove(const char *path, struct err *err);      /* a file; absent is success */
+int fs_copy(const char *from, const char *to, struct err *err); /* through fs_write_atomic */
+
+/* "a" + "b" -> "a/b"; free() releases. */
+char *fs_join(const char *a, const char *b);
+char *fs_dirname(const char *path);                    /* free() */
+const char *fs_basename(const char *path);             /* points into path */
+char *fs_absolute(const char *path);                   /* free(); need not exist */
+
+#endif

@@ -1,0 +1,35 @@
+/* doc: one open draft: its text, its state, and the protocol derived from it.
+ *
+ * doc_edit is the one way to change a draft. Whoever shows or checks it
+ * compares doc_rev with the revision seen last. */
+#ifndef DOC_DOC_H
+#define DOC_DOC_H
+
+#include "base/err.h"
+#include "doc/protocol.h"
+#include "doc/state.h"
+#include "text/text.h"
+
+struct doc;
+
+struct doc *doc_new(struct span bytes, enum state state);
+void doc_free(struct doc *d);
+
+struct span doc_bytes(const struct doc *d);   /* valid until the next change */
+uint64_t doc_rev(const struct doc *d);
+struct text *doc_text(struct doc *d);         /* for lines, marks, undo state; never to replace */
+enum state doc_state(const struct doc *d);
+void doc_set_state(struct doc *d, enum state s);
+
+/* Parsed when asked for after a change; valid until the next call after a change. */
+const struct protocol *doc_protocol(struct doc *d);
+
+/* -1 with ERR_STATE when the text is locked; nothing is changed then. */
+int doc_edit(struct doc *d, size_t at, size_t del, struct span ins, struct err *err);
+void doc_group_begin(struct doc *d, size_t cursor);
+void doc_group_end(struct doc *d, size_t cursor);
+void doc_group_join(struct doc *d);
+int doc_undo(struct doc *d, size_t *cursor, struct err *err); /* ERR_NOT_FOUND: nothing to undo */
+int doc_redo(struct doc *d, size_t *cursor, struct err *err);
+
+#endif

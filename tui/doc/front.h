@@ -1,0 +1,85 @@
+/* front: the front matter of a draft or register: a small strict subset of YAML.
+ *
+ * Parsing never fails: a line that is neither `key: value` nor `  - item` is a
+ * finding and is kept as it stands. Source: draft-format, "Front matter". */
+#ifndef DOC_FRONT_H
+#define DOC_FRONT_H
+
+#include <stdbool.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum front_key { /* in the order of the file; first those of a draft */
+	FRONT_FORMAT,
+	FRONT_TYP,
+	FRONT_STIL,
+	FRONT_REGION,
+	FRONT_ORGAN,
+	FRONT_ORGAN_KORT,
+	FRONT_ORGAN_GENITIV,
+	FRONT_PROFIL,
+	FRONT_AVDELNING,
+	FRONT_DOKUMENT_ID,
+	FRONT_VERSION,
+	FRONT_REFERENS,
+	FRONT_DATUM,
+	FRONT_TID,
+	FRONT_PLATS,
+	FRONT_BESLUTANDE,
+	FRONT_ERSATTARE,
+	FRONT_FOREDRAGANDE,
+	FRONT_TJANSTEPERSONER,
+	FRONT_OVRIGA,
+	FRONT_SEKRETERARE,
+	FRONT_JUSTERARE,
+	FRONT_JUSTERING,
+	FRONT_FORINFORMATION,
+	FRONT_AJOURNERINGAR,
+	FRONT_EXTRA,
+	/* only in a register */
+	FRONT_PLATSER,
+	FRONT_LEDAMOTER,
+	FRONT_DNR_SERIE,
+	FRONT_LISTA_FASTA,
+	FRONT_KEYS,
+	FRONT_UNKNOWN = FRONT_KEYS, /* a key the format does not have; kept */
+};
+
+/* One value. `text` is decoded (quotation marks and escapes taken away). */
+struct front_value {
+	struct span text;
+	struct range where; /* the value in the source, quotation marks included */
+	int line;           /* 1-based */
+};
+
+struct front_field {
+	enum front_key key;
+	struct span name;      /* as it stands */
+	bool list;             /* `key:` followed by "  - " lines */
+	struct range where;    /* its lines, with the last newline */
+	int line;
+	struct front_value *value;
+	size_t n;              /* 1 for `key: value`; 0 for `key:` with nothing under it */
+};
+
+struct front {
+	bool present;          /* the file begins with "---" and it is closed */
+	struct range where;    /* from the first "---" to after the newline of the last */
+	struct front_field *field; /* in the order of the file, unknown ones too */
+	size_t n;
+};
+
+const char *front_key_name(enum front_key key);           /* "organ-kort" */
+enum front_key front_key_find(struct span name);
+bool front_key_is_list(enum front_key key);
+
+const struct front_field *front_field(const struct front *f, enum front_key key); /* NULL: absent */
+struct span front_get(const struct front *f, enum front_key key); /* first value, or SPAN_NONE */
+
+/* Would a YAML reader take the value unquoted as the same text? */
+bool front_plain(struct span value);
+/* The value as it is written: as it is, or in double quotes with escapes. */
+void front_add_value(struct str *out, struct span value);
+
+#endif

@@ -1,0 +1,5 @@
+/* main: the program paragraf. */
+int main(void)
+{
+	return 0;
+}
