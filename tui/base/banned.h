@@ -7,6 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol strncpy strncat gets alloca
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol strncpy strncat gets
 
 #endif
