@@ -195,7 +195,7 @@ void lineedit_draw(
 	while (e->from < e->at && surface_width(span_sub(text, e->from, e->at - e->from)) >= sub.cols)
 		e->from = u8_next(text.p, text.n, e->from);
 	surface_print(&sub, 0, 0, span_from(text, e->from), style);
-	if (e->from > 0 && sub.cols > 2)
+	if (e->from > 0 && e->from < e->at && sub.cols > 2)
 		surface_puts(&sub, 0, 0, "\xE2\x80\xB9", (style & 0xFF00u) | ROLE_DIM);
 	if (focused && sub.cols > 0)
 		surface_cursor(&sub, 0, surface_width(span_sub(text, e->from, e->at - e->from)));
