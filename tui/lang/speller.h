@@ -7,7 +7,8 @@
  *
  * Requests and answers (base/pack.h):
  *   stavning: n, n words -> trouble (text or absent), n verdicts (1 known, 0 not)
- *   forslag:  word, max  -> trouble (text or absent), n, n suggestions */
+ *   forslag:  word, max  -> trouble (text or absent), n, n times (cost, suggestion)
+ * A cost is in hundredths of a slip, the least likely slip the dearest. */
 #ifndef LANG_SPELLER_H
 #define LANG_SPELLER_H
 
@@ -30,6 +31,7 @@ worker_handler speller_suggestions;
 /* For tests. -1 with the Swedish reason when there is no dictionary. */
 int speller_load(struct speller *sp, struct err *err);
 bool speller_knows(struct speller *sp, struct span word); /* any bytes */
-void speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out);
+/* At most `max`, best first; opt_cost: as many numbers. */
+void speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, uint32_t *opt_cost);
 
 #endif

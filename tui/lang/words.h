@@ -33,7 +33,8 @@ void words_free(struct words *w);
 /* Any name or title-cased text: each word of it becomes a name word. */
 void words_add_name(struct words *w, struct span name);
 /* Names, parties, the organ, the place: what the front matter of a draft or
- * register names. Titles of officials too, word by word, as ordinary words. */
+ * register names, and the presenters of the text. Titles are no names: a slip
+ * in one should be seen. */
 void words_add_protocol(struct words *w, const struct protocol *p);
 void words_add_organ(struct words *w, const struct organ *o);
 /* Takes the names away again and keeps the learned words. */
