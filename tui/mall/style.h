@@ -40,13 +40,20 @@ int style_number(const struct style *s, const char *key, int otherwise);
 /* Parts between commas, trimmed, in order. */
 void style_list(const struct style *s, const char *key, struct strlist *out);
 
-/* Fills a one-line value of the style from `data`. */
-void style_line(const struct style *s, const char *key, const struct value *data, struct str *out);
+/* Where a key is set, for remarks; false when nowhere. */
+bool style_place(const struct style *s, const char *key, const char **file, int *line);
+
+/* Fills a value of the style from `data`, as plain text. A fault in it is a
+ * remark at its own line. */
+void style_line(const struct style *s, const char *key, const struct value *data, struct str *out,
+	struct remarks *remarks);
 
 /* A file of the style, or of the nearest it inherits: "framsida.mall",
  * "paragrafer/val.mall". false when none has it. *path is for remarks; both are
  * valid as long as the style. */
 bool style_file(const struct style *s, const char *name, struct span *text, const char **path);
+/* The file of one style of the chain only (0: the style's own). */
+bool style_file_at(const struct style *s, size_t i, const char *name, struct span *text, const char **path);
 /* The names of the files in a subfolder, of the whole chain, sorted, each once. */
 void style_files(const struct style *s, const char *sub, struct strlist *out);
 /* Renders a template file of the style; false when there is none. */
@@ -57,9 +64,10 @@ bool style_render(const struct style *s, const char *name, const struct value *d
  * order it. Kinds the style leaves out stand after their nearest predecessor of
  * the canonical order. Returns how many. */
 size_t style_order(const struct style *s, enum section_kind out[SECTIONS]);
-/* The printed label of a section in a § of that slag, a template of one line
- * ({{organ_genitiv}}); empty: no label. */
-struct span style_label(const struct style *s, enum section_kind k, enum item_slag slag);
+/* The printed label of a section in a § of that slag, filled from `data`; nothing
+ * is appended when it has none. */
+void style_label(const struct style *s, enum section_kind k, enum item_slag slag, const struct value *data,
+	struct str *out, struct remarks *remarks);
 /* The kind whose label or canonical name it is; SECTION_FREE when none. */
 enum section_kind style_section(const struct style *s, struct span name);
 
