@@ -33,8 +33,8 @@
 
 #define STORE_ROLE "arkiv"
 #define STORE_WATCHDOG_MS 60000
-#define STORE_ID 41     /* 40 hex digits and a 0 */
-#define STORE_DIGEST 65 /* SHA-256 in hex and a 0 */
+#define STORE_ID_SIZE 41     /* 40 hex digits and a 0 */
+#define STORE_DIGEST_SIZE 65 /* SHA-256 in hex and a 0 */
 
 enum store_op {
 	STORE_CREATE,   /* make the history; text is the first version; the folder may exist */
@@ -111,17 +111,17 @@ struct store_version {
 	int *para;                /* §§ touched */
 	size_t npara;
 	enum store_kind kind;
-	char id[STORE_ID];
+	char id[STORE_ID_SIZE];
 };
 
 struct store_answer {
 	int nr;                   /* number of the version made, read or last */
-	char id[STORE_ID];        /* its id; "" when there is none. Both also with ERR_MOVED */
-	char blob[STORE_ID];      /* id of its text */
+	char id[STORE_ID_SIZE];        /* its id; "" when there is none. Both also with ERR_MOVED */
+	char blob[STORE_ID_SIZE];      /* id of its text */
 	bool unchanged;           /* SAVE: nothing differed, no version was made */
 	bool busy;                /* OPEN: held by another program */
 	bool sealed;              /* the mark or the manifest is there: nothing may be written */
-	char digest[STORE_DIGEST];
+	char digest[STORE_DIGEST_SIZE];
 	struct str text;
 	bool has_other;           /* OPEN: protokoll.md was changed by another program */
 	struct str other;         /* ... and this is what it holds; text is the last version */
@@ -136,7 +136,7 @@ struct store_answer {
 	bool tagged;              /* a mark that is whole and points at a version */
 	bool tip_is_tagged;       /* ... and that is the last version */
 	struct str tag_message;
-	char tag_commit[STORE_ID], tag_parent[STORE_ID], tag_blob[STORE_ID];
+	char tag_commit[STORE_ID_SIZE], tag_parent[STORE_ID_SIZE], tag_blob[STORE_ID_SIZE];
 	struct str tag_text;      /* protokoll.md of that version */
 	char **file_name;
 	struct str *file_bytes;   /* justerat/... of that version, by name */
@@ -152,7 +152,7 @@ void store_answer_release(struct store_answer *a);
 /* Posts, waits, unpacks. -1 also when the worker died (ERR_SYSTEM). */
 int store_run(struct worker *w, const struct store_request *q, struct store_answer *out, struct err *err);
 /* SHA-256 of bytes as 64 hex digits. */
-int store_digest(struct worker *w, struct span bytes, char out[STORE_DIGEST], struct err *err);
+int store_digest(struct worker *w, struct span bytes, char out[STORE_DIGEST_SIZE], struct err *err);
 
 const char *store_kind_name(enum store_kind k);       /* "sparad"; NULL for OTHER */
 enum store_kind store_kind_find(struct span name);
