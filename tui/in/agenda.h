@@ -15,7 +15,7 @@
 
 enum agenda_form { AGENDA_LINES, AGENDA_CSV, AGENDA_KALLELSE };
 
-struct agenda_item {
+struct agenda_entry {
 	struct span title;       /* never empty, one line */
 	struct span *dnr;        /* diarienummer as they stand, in order */
 	size_t ndnr;
@@ -25,8 +25,8 @@ struct agenda_item {
 struct agenda {
 	struct arena arena;      /* owns every span */
 	enum agenda_form form;
-	struct agenda_item *item;
-	size_t nitems;
+	struct agenda_entry *entry;
+	size_t nentries;
 	struct finding *finding; /* ids "LISTA"; by line */
 	size_t nfindings;
 };

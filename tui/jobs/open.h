@@ -9,31 +9,35 @@
 
 #include "base/err.h"
 #include "doc/register.h"
+#include "doc/state.h"
+#include "mall/style.h"
 
 struct meeting {
-	char *file;              /* the draft, absolute */
-	char *folder;            /* the meeting's folder, absolute; NULL: a single file */
-	char *archive;           /* the folder that holds organ/; for a single file the one above it */
+	char *file;              /* the draft, absolute; NULL: from memory */
 	char *shown;             /* the draft's path as the user wrote it, for messages */
+	char *folder;            /* the meeting's folder, absolute; NULL: a single file */
+	char *archive;           /* the folder that holds organ/, absolute; never NULL */
 	struct str text;         /* its bytes */
 	struct protocol *p;      /* parsed from them */
 	struct organ *organ;     /* NULL: no register in archive/organ names the organ */
 	char *organ_file;        /* NULL likewise */
+	enum state state;        /* as the files of the folder tell it */
 };
 
-/* -1: ERR_INPUT when there is no readable draft there, ERR_USAGE for NULL. */
+/* "-" is standard input. -1: ERR_INPUT when there is no readable draft there,
+ * ERR_USAGE for NULL. */
 __attribute__((warn_unused_result)) int meeting_open(struct meeting *out, const char *path, struct err *err);
-/* A draft that comes from standard input or from memory: no folder, no history. */
+/* A draft from memory: no folder, no history. opt_archive NULL: paths_archive(). */
 void meeting_of_text(struct meeting *out, struct span bytes, const char *opt_archive);
-/* Takes *out as it is after either; safe to call twice. */
+/* Safe to call twice, and on one that is all zeros. */
 void meeting_release(struct meeting *m);
 
-/* The register in archive/organ that `who` names: its file's name with or
- * without .md, organ-kort or full name, any case. NULL with ERR_NOT_FOUND, and
- * the known ones in the message. free() releases *out_file. */
-struct organ *organ_find(const char *archive, struct span who, char **opt_out_file, struct err *err);
-/* All registers, by file name: `file` for each; organ_load reads one. */
-int organ_files(const char *archive, struct strlist *out, struct err *err);
-struct organ *organ_load(const char *file, struct err *err);
+/* The house style: `opt_name`, else the draft's `stil`, else the register's, else
+ * grund. free with style_free. */
+__attribute__((warn_unused_result)) struct style *meeting_style(const struct meeting *m, const char *opt_name,
+	struct remarks *remarks, struct err *err);
+
+/* A register file, read whole. ERR_INPUT when it is none (typ is not organ). */
+__attribute__((warn_unused_result)) struct organ *organ_load(const char *file, struct err *err);
 
 #endif
