@@ -63,12 +63,28 @@ struct front_field {
 	size_t n;              /* 1 for `key: value`; 0 for `key:` with nothing under it */
 };
 
+/* A line that is neither `key: value` nor `  - item`; written again as it stands. */
+struct front_raw {
+	struct span text;
+	int field;             /* index of the field it follows; -1: before the first */
+	int line;
+};
+
 struct front {
-	bool present;          /* the file begins with "---" and it is closed */
-	struct range where;    /* from the first "---" to after the newline of the last */
+	bool present;          /* the file begins with "---" and at least one key or a closing "---" */
+	bool closed;           /* false: it ends before the first line that can't belong to it */
+	struct range where;    /* from the first "---" to after the newline of the last line */
 	struct front_field *field; /* in the order of the file, unknown ones too */
 	size_t n;
+	struct front_raw *raw;
+	size_t nraw;
 };
+
+struct findings;
+/* Reads what stands at the start of src (after a byte order mark). */
+void front_parse(struct front *out, struct span src, struct arena *a, struct findings *log);
+/* Canonical: keys in order, empty ones left out, values quoted where YAML needs it. */
+void front_write(struct str *out, const struct front *f);
 
 const char *front_key_name(enum front_key key);           /* "organ-kort" */
 enum front_key front_key_find(struct span name);

@@ -7,6 +7,7 @@
 #ifndef DOC_PROTOCOL_H
 #define DOC_PROTOCOL_H
 
+#include "doc/finding.h"
 #include "doc/front.h"
 #include "doc/person.h"
 
@@ -77,7 +78,7 @@ struct block {
 	int line;
 	struct span *text;      /* content lines: marks and indents taken away */
 	size_t ntext;
-	int level;              /* ITEM */
+	int level;              /* ITEM: 0 ..; SUB: the number of #, 3 where the form is right */
 	struct span mark;       /* ITEM: "-", "1." */
 	bool list_start;        /* ITEM: the first of its list */
 	struct span name, title; /* PRESENTER; SUB: the heading stands in title */
@@ -114,7 +115,8 @@ struct reservation {
 
 struct section {
 	enum section_kind kind;
-	struct span name;       /* as it stands before " | " and " = " */
+	struct span name;       /* as it stands before " | " and " = "; section_name(kind)
+				 * is the canonical one where a label was typed for it */
 	struct span label;      /* or absent */
 	struct span mirror;     /* what stands after " = ", or absent */
 	struct mirror_part *part;
@@ -149,8 +151,10 @@ struct yrkande {
 	bool all;               /* samtliga ledamöter */
 	struct span *who;       /* "Dag Norén (V)" */
 	size_t nwho;
-	struct span *text;      /* lines */
+	struct span *text;      /* lines, those of a list inside it with their marks */
 	size_t ntext;
+	struct span wording;    /* ANDRING: between the first quotation marks, or absent */
+	struct span former;     /* ANDRING: between the second ones, or absent */
 	struct range where;
 	int line;
 };
@@ -181,15 +185,6 @@ struct item {
 	enum section_kind whole; /* motionssvar: `# Förslag till beslut`; else SECTION_FREE */
 };
 
-enum severity { SEVERITY_FEL, SEVERITY_VARNING, SEVERITY_UPPLYSNING };
-
-struct finding {
-	int line, col;          /* 1-based; col in code points */
-	enum severity severity;
-	const char *id;         /* "FORMAT", "F14" ...; static or in the arena */
-	const char *text;       /* Swedish, one line */
-};
-
 struct forinformation {
 	struct span title, name, bilaga;
 };
@@ -218,6 +213,11 @@ struct protocol {
 struct protocol *protocol_parse(struct span bytes); /* never NULL; any bytes */
 void protocol_free(struct protocol *p);
 
+/* Source ranges that together are every byte once: front matter, headings,
+ * meta lines, blocks, blank lines. For tests of the parser. */
+typedef void protocol_cover_fn(void *ctx, struct range r);
+void protocol_cover(const struct protocol *p, protocol_cover_fn *fn, void *ctx);
+
 /* The whole text in canonical form: UTF-8 repaired, NFC, LF, no trailing
  * blanks, one empty line between blocks, keys in order, section names
  * canonical. Words are never changed. Canonical input comes back as it is. */
@@ -234,10 +234,14 @@ const struct section *item_section(const struct item *it, enum section_kind k); 
 const struct person *protocol_chair(const struct protocol *p, int nr);
 
 /* The blocks a section prints: its own, or those of what it mirrors. fn is
- * called for each block; a mirrored yrkande comes as BLOCK_ITEM with mark "-"
- * (an ändring gives its new wording). A block from nowhere is never given. */
+ * called for each block, which lives during the call; a mirrored yrkande comes
+ * as BLOCK_ITEM with mark "-" when its words begin with "att", else as
+ * BLOCK_PARA (an ändring gives its new wording, where it has one). */
 typedef void section_block_fn(void *ctx, const struct block *b);
 void section_each_block(const struct item *it, const struct section *s, section_block_fn *fn, void *ctx);
+
+/* Who speaks: presenters of the item (### @namn, titel), in order, each once. */
+size_t item_presenters(const struct item *it, const struct block **out, size_t max);
 
 /* Plain text as in --till json: a paragraph is one line, list lines keep their
  * marks, mirrors are resolved. Inline marks stay. */
