@@ -289,8 +289,11 @@ static void settle(struct spell *s, struct span word, enum spell_state state)
 static void batch_died(struct spell *s, const struct spell_batch *b)
 {
 	s->deaths++;
-	if (s->deaths >= DEATHS_MAX)
+	if (s->deaths >= DEATHS_MAX && !s->trouble) {
+		/* what was let pass because it died alone was not to blame */
+		wordset_release(&s->cache);
 		set_trouble(s, "Stavningskontrollen går inte att starta. Inga ord markeras; texten är inte i fara.");
+	}
 	for (size_t i = 0; i < b->words.n; i++) {
 		if (s->trouble)
 			settle(s, span_of(b->words.v[i]), STATE_NEW);

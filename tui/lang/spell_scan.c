@@ -104,9 +104,9 @@ static bool is_address(struct walk *w, struct range r)
 	size_t from = r.at, to = r.at + r.n;
 	struct span chunk;
 
-	while (from > 0 && !strchr(" \t\n(<", w->src.p[from - 1]))
+	while (from > 0 && !strchr(" \t\n(<[", w->src.p[from - 1]))
 		from--;
-	while (to < w->end && !strchr(" \t\n)>", w->src.p[to]))
+	while (to < w->end && !strchr(" \t\n)>]", w->src.p[to]))
 		to++;
 	chunk = span_sub(w->src, from, to - from);
 	return span_find(chunk, "://", 0) != (size_t)-1 || span_starts(chunk, "www.") ||

@@ -14,6 +14,7 @@
 #include "lang/wordset.h"
 
 #define LETTERS_MAX 40
+#define OWN_ENOUGH 3 /* hunspell costs 60 ms more and seldom finds what these missed */
 #define OWN_BUDGET_MS 100 /* a word made to be slow must not hold up the next */
 
 enum cost { /* hundredths; language.md, section 2 */
@@ -24,6 +25,7 @@ enum cost { /* hundredths; language.md, section 2 */
 	COST_CHUNK = 100,   /* a part of the word written twice */
 	COST_SPLIT = 110,   /* two words written as one */
 	COST_OTHER = 130,
+	COST_HYPHEN = 180,  /* a hyphen too little: nearly anything can be joined so */
 	COST_FAR = 240,     /* hunspell's own: more than one edit */
 	COST_FIRST = 40,    /* added: the first letter is seldom wrong */
 	COST_COMPOUND = 60, /* added: no entry of its own */
@@ -178,7 +180,8 @@ static void try_changes(struct search *q)
 
 		for (size_t k = 0; k < NLETTERS; k++) {
 			int cost = ringed(old, letters[k]) ? COST_RING
-				: keys_beside(old, letters[k]) ? COST_KEY : COST_OTHER;
+				: keys_beside(old, letters[k]) ? COST_KEY
+				: letters[k] == '-' ? COST_HYPHEN : COST_OTHER;
 
 			str_clear(&q->buf);
 			put_range(q, 0, i);
@@ -206,7 +209,7 @@ static void try_insertions(struct search *q)
 			} else {
 				put_range(q, i, q->n);
 			}
-			try_buf(q, (twice ? COST_SWAP : COST_OTHER) + first_cost(i));
+			try_buf(q, (twice ? COST_SWAP : cp == '-' ? COST_HYPHEN : COST_OTHER) + first_cost(i));
 		}
 }
 
@@ -380,18 +383,19 @@ void speller_suggest(struct speller *sp, struct span word, size_t max, struct st
 	word = str_span(&normal);
 	t.upper = all_capitals(word);
 	prepare(&q, word, t.upper);
+	/* the few first, for the time may be up before the many are tried */
 	try_rewrites(&q, word);
-	try_swaps(&q);
-	try_changes(&q);
-	try_deletions(&q);
-	try_insertions(&q);
 	try_chunks(&q);
+	try_swaps(&q);
+	try_deletions(&q);
 	try_splits(&q);
+	try_changes(&q);
+	try_insertions(&q);
 	if (q.nfound)
 		qsort(q.found, q.nfound, sizeof *q.found, by_cost);
 	for (size_t i = 0; i < q.nfound; i++)
 		take(&t, span_of(q.found[i].word), q.found[i].cost);
-	if (out->n < max)
+	if (out->n < OWN_ENOUGH && out->n < max)
 		hunspells_own(sp, word, &t);
 	for (size_t i = 0; i < q.nfound; i++)
 		free(q.found[i].word);

@@ -33,22 +33,24 @@ struct out_pages {
 	struct arena arena;
 	struct page *v;
 	size_t n, cap;
-	int width, height;  /* units; lines */
+	int width, height;  /* of the text, units; lines */
+	int left;           /* units before the text */
 };
 
 typedef int page_width_fn(void *ctx, struct span text, unsigned flags);
 
-/* One line of a header or footer: left, middle, right; {{sida}} and {{sidor}}
- * are already replaced by the callback below. */
+/* One line of a header or footer: left, middle, right. Parts that have no room
+ * side by side are put below each other. */
 struct page_furniture {
 	/* Fills the line `i` (from 0) of the header or footer of a page; false when
-	 * there is no such line. sidor is 0 while it is not known. */
+	 * there is no such line. The parts come empty. */
 	bool (*line)(void *ctx, bool footer, int i, int sida, int sidor, struct str part[3]);
 	void *ctx;
 };
 
 struct page_setup {
-	int width, height;       /* units; lines of a page, header and footer included */
+	int width, height;       /* of the text, units; lines of a page, header and footer included */
+	int left;
 	page_width_fn *measure;  /* NULL: terminal cells */
 	void *ctx;
 	bool toc_pages;          /* page numbers in the contents */
