@@ -243,6 +243,6 @@ const struct command app_commands[] = {
 	{"meddelanden", "Meddelanden", {"Alt-M"}, "Programmet", "Visar vad programmet har sagt.", NULL, 0, 0, show_log},
 	{"bakgrund", "Lägg i bakgrunden", {"Alt-Z"}, "Programmet", "Ger tillbaka skalet; fg tar fram programmet igen.", NULL, 0,
 		0, suspend},
-	{"avsluta", "Avsluta", {"Ctrl-Q", "Alt-Q"}, "Programmet", "Sparar och avslutar.", "Avsluta", 70, 0, quit},
+	{"avsluta", "Avsluta", {"Ctrl-Q", "Alt-Q"}, "Programmet", "Sparar och avslutar.", "Avsluta", 30, 0, quit},
 	{.id = NULL},
 };
