@@ -223,7 +223,7 @@ static void abbreviation_line(struct check_run *r, const struct check_line *l)
 				continue;
 			if (point && strlen(right) == n + 1 && strncmp(wrong, right, n) == 0)
 				continue;
-			add(r, l, at, n + (point && span_ends(span_of(right), ".")), right, "Skriv %s.", right);
+			add(r, l, at, n + (point && span_ends(span_of(right), ".")), right, "Skriv ”%s”.", right);
 		}
 	}
 }
