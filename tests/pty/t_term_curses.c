@@ -347,6 +347,26 @@ TEST(other_terminals)
 	}
 }
 
+TEST(no_color)
+{
+	struct session x;
+
+	setenv("NO_COLOR", "1", 1);
+	start(&x, "xterm-256color", 24, 80);
+	unsetenv("NO_COLOR");
+	CHECK(sees(&x, 0, "[slut]"));
+	type(&x, "\x11");
+	finish(&x);
+	CHECK(!wrote(&x, "\x1b[36m"));
+	str_release(&x.raw);
+	start(&x, "xterm-256color", 24, 80);
+	CHECK(sees(&x, 0, "[slut]"));
+	type(&x, "\x11");
+	finish(&x);
+	CHECK(wrote(&x, "\x1b[36m"));
+	str_release(&x.raw);
+}
+
 TEST(refusals)
 {
 	static const char *const terminals[] = {"dumb", "finns-inte-alls"};

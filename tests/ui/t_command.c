@@ -13,9 +13,10 @@ static struct outcome run(void *ctx)
 
 static const struct command good[] = {ROW("spara", "Ctrl-S", "F2", 1), ROW("sok", "Ctrl-F", NULL, 3), {.id = NULL}};
 static const struct command global[] = {ROW("hjalp", "F1", "Alt-H", 0), {.id = NULL}};
-static const struct command twice[] = {ROW("a", "Ctrl-S", NULL, 0), ROW("b", "F3", "ctrl-s", 0), {.id = NULL}};
+static const struct command twice[] = {ROW("a", "Ctrl-S", NULL, 0), ROW("b", "F3", "Ctrl-S", 0), {.id = NULL}};
 static const struct command shadow[] = {ROW("a", "Alt-H", NULL, 0), {.id = NULL}};
 static const struct command nokey[] = {ROW("a", "Ctrl-", NULL, 0), ROW("a", "F5", NULL, 0), {.id = NULL}};
+static const struct command loose[] = {ROW("a", "ctrl-s", NULL, 0), ROW("b", "Alt-Ctrl-X", NULL, 0), {.id = NULL}};
 static const struct guard guards[] = {{1, "Inget är öppet."}, {2, "Texten är låst."}, {0, NULL}};
 
 TEST(lookup)
@@ -57,5 +58,6 @@ TEST(faults_are_found)
 	CHECK_INT(command_check(twice, global, &s), 1);
 	CHECK_INT(command_check(shadow, global, &s), 1);
 	CHECK_INT(command_check(nokey, NULL, &s), 2);
+	CHECK_INT(command_check(loose, NULL, &s), 2);
 	str_release(&s);
 }
