@@ -51,6 +51,8 @@ static bool child_event(struct term *t, struct surface *s, const struct event *e
 		str_adds(said, "ny storlek");
 	if (event_is(ev, 'k', KEYMOD_CTRL))
 		raise(SIGSEGV);
+	if (event_is(ev, 't', KEYMOD_CTRL))
+		term_suspend(t);
 	if (event_is(ev, 'c', KEYMOD_CTRL))
 		term_clipboard(t, SPAN_LIT("Hej å"));
 	return ev->type != EVENT_END && !event_is(ev, 'q', KEYMOD_CTRL);
@@ -88,9 +90,36 @@ static int child(void)
 	return 0;
 }
 
+/* As a shell runs a job: in a group of its own; when it stops, the screen is the
+ * shell's for a while, then "fg". */
+static int shell(void)
+{
+	int status = 0;
+	pid_t job;
+
+	signal(SIGTTOU, SIG_IGN);
+	job = fork();
+	if (job == 0) {
+		setpgid(0, 0);
+		tcsetpgrp(0, getpid());
+		signal(SIGTTOU, SIG_DFL);
+		_exit(child());
+	}
+	setpgid(job, job);
+	while (waitpid(job, &status, WUNTRACED) == job && WIFSTOPPED(status)) {
+		tcsetpgrp(0, getpgrp());
+		printf("skalet tar vid\r\n");
+		fflush(stdout);
+		usleep(100000);
+		tcsetpgrp(0, job);
+		kill(-job, SIGCONT);
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 99;
+}
+
 /* ----------------------------------------------------------- in the parent */
 
-static void start(struct session *x, const char *terminal, int rows, int cols)
+static void start_with(struct session *x, int (*program)(void), const char *terminal, int rows, int cols)
 {
 	struct winsize w = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 
@@ -100,7 +129,7 @@ static void start(struct session *x, const char *terminal, int rows, int cols)
 		setenv("TERM", terminal, 1);
 		unsetenv("LINES");
 		unsetenv("COLUMNS");
-		_exit(child());
+		_exit(program());
 	}
 	tcgetattr(x->fd, &x->before);
 	x->vt = vterm_new(rows, cols);
@@ -108,6 +137,11 @@ static void start(struct session *x, const char *terminal, int rows, int cols)
 	x->screen = vterm_obtain_screen(x->vt);
 	vterm_screen_enable_altscreen(x->screen, 1);
 	vterm_screen_reset(x->screen, 1);
+}
+
+static void start(struct session *x, const char *terminal, int rows, int cols)
+{
+	start_with(x, child, terminal, rows, cols);
 }
 
 /* Reads for at most ms; false when the program has closed the terminal. */
@@ -327,6 +361,23 @@ TEST(stop_and_continue)
 	CHECK(sees(&x, 0, "[slut]"));
 	type(&x, "\x11");
 	finish(&x);
+	str_release(&x.raw);
+}
+
+TEST(suspend_as_a_job)
+{
+	struct session x;
+	int status;
+
+	start_with(&x, shell, "xterm-256color", 24, 80);
+	CHECK(sees(&x, 0, "[slut]"));
+	type(&x, "\x14");
+	CHECK(sees(&x, 2, "ny storlek")); /* back again, all of it drawn */
+	CHECK(sees(&x, 0, "[slut]"));
+	CHECK(wrote(&x, "skalet tar vid"));
+	type(&x, "z\x11");
+	status = finish(&x);
+	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	str_release(&x.raw);
 }
 
