@@ -112,6 +112,28 @@ check: all tests
 
 test: check
 
+# Each fuzz target for FUZZ_SECONDS under clang's libFuzzer. What it learns stays
+# in the build folder; an input that breaks something belongs in tests/fuzz/corpus.
+FUZZ_SECONDS ?= 60
+FUZZ_BIN = $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/libworker.a $(B)/libparagraf.a
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_TEST))
+.SECONDARY: $(FUZZ_BIN:$(B)/fuzz/%=$(B)/tests/fuzz/fuzz_%.o)
+
+fuzz:
+	$(Q)$(MAKE) VARIANT=fuzz CC=clang fuzz-run
+
+fuzz-run: $(FUZZ_BIN)
+	$(Q)for t in $(notdir $(FUZZ_BIN)); do \
+		mkdir -p $(B)/fuzz/learnt/$$t && echo "== $$t" && \
+		$(B)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -verbosity=0 \
+			-artifact_prefix=$(B)/fuzz/$$t- $(B)/fuzz/learnt/$$t tests/fuzz/corpus/$$t || exit 1; done
+
+.PHONY: fuzz fuzz-run
+
 dev:
 	$(Q)$(MAKE) VARIANT=dev all tests
 
