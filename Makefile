@@ -93,14 +93,16 @@ PC_TEST = $(PC_BASE) $(PC_WORKER) $(PC_CURSES)
 $(B)/tests/%.o: tests/%.c | libraries
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CFLAGS_ALL) -Itests $(EXTRA) -MMD -MP -c $< -o $@
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libworker.a $(B)/libparagraf.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_TEST)) $(TEST_LIBS)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+		$(call pc,--libs,$(PC_TEST)) $(TEST_LIBS)
 
 $(B)/tests/pty/%: TEST_LIBS = $(call pc,--libs,vterm)
 $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
+$(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
 tests: $(TEST_BIN)
@@ -145,4 +147,4 @@ clean:
 
 .PHONY: all test check dev check-asan clean
 
--include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tui/main.d $(B)/tui/worker_main.d
+-include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(B)/tui/main.d $(B)/tui/worker_main.d
