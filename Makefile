@@ -26,7 +26,7 @@ PKG_CONFIG ?= pkg-config
 # define _XOPEN_SOURCE, which hides calls the rest needs.
 PC_CURSES = ncursesw
 PC_BASE = libutf8proc
-PC_WORKER = libgit2 hunspell libcrypto
+PC_WORKER = libgit2 hunspell libcrypto zlib
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
