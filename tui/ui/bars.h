@@ -8,7 +8,7 @@
 
 /* "F1 Hjälp F2 Rummet …" of the rows with a label, in table order (the
  * screen's, then the global ones'), the lowest weight dropped first. Commands
- * that can't run now are drawn in ROLE_BAR_OFF, within parentheses. */
+ * that can't run now are drawn in ROLE_BAR_OFF, with "-" after the key. */
 void bars_functions(struct surface *s, int row, const struct command *opt_table,
 	const struct command *opt_global, unsigned have);
 /* The command whose entry covers column col of the bar drawn last with the same

@@ -80,6 +80,7 @@ bool key_eq(struct key a, struct key b);
 
 enum {
 	KEY_ESC_MS = 50,               /* a lone Esc is Esc after this */
+	KEY_SEQUENCE_MS = 300,         /* a sequence begun and not ended is given up after this */
 	KEY_PASTE_MS = 2000,           /* a paste without end is given after this silence */
 	KEY_PASTE_MAX = 16 << 20,      /* ... or after this many bytes; goes on as the next paste */
 	KEY_DOUBLE_MS = 400,           /* double click */
@@ -98,6 +99,7 @@ struct key_decoder {
 	size_t in_at;           /* of them used */
 	struct str paste;       /* the paste going on, or the one given last */
 	bool pasting;
+	bool given;             /* paste holds what was given: cleared before more comes */
 	int64_t last_ms;        /* when bytes last came */
 	struct { int row, col, button, count; int64_t ms; } click;
 };
