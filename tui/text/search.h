@@ -17,8 +17,10 @@ enum search_flags {
 /* The first match that begins at or after `from` (SEARCH_BACK: before it).
  * Matches begin and end on cluster boundaries. A blank in the needle also
  * matches a newline between two lines of one paragraph, as the screen shows
- * it. An empty needle never matches. */
+ * it; any blank (tab, no-break) matches any other. An empty needle never
+ * matches. *out is written only when true is returned. */
 bool search_find(struct span s, struct span needle, size_t from, unsigned flags, struct range *out);
+/* Matches that do not overlap, counted from the start. */
 size_t search_count(struct span s, struct span needle, unsigned flags);
 
 #endif

@@ -1,0 +1,269 @@
+/* text: see text.h. Bytes, marks, the log of changes, the line index; undo's
+ * bookkeeping stands in undo.c. Knows no characters. */
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "text/undo.h"
+
+/* So many of the last changes text_changed_since can tell apart. */
+#define LOG_SIZE 1024
+
+struct change {
+	size_t at, del, ins;
+};
+
+struct mark {
+	size_t at;
+	bool used;
+};
+
+struct text {
+	struct str bytes;
+	uint64_t rev;
+	struct undo undo;
+	int depth; /* of nested groups */
+	struct mark *mark;
+	size_t nmark, cmark;
+	struct change log[LOG_SIZE]; /* the change to revision r stands at r % LOG_SIZE */
+	size_t *line;                /* starts; valid for revision line_rev */
+	size_t nline, cline;
+	uint64_t line_rev;
+};
+
+struct text *text_new(struct span bytes)
+{
+	struct text *t = mem_alloc(sizeof *t);
+
+	str_addspan(&t->bytes, bytes);
+	t->line_rev = UINT64_MAX;
+	return t;
+}
+
+void text_free(struct text *t)
+{
+	if (!t)
+		return;
+	str_release(&t->bytes);
+	undo_release(&t->undo);
+	free(t->mark);
+	free(t->line);
+	free(t);
+}
+
+struct span text_bytes(const struct text *t)
+{
+	return str_span(&t->bytes);
+}
+
+uint64_t text_rev(const struct text *t)
+{
+	return t->rev;
+}
+
+static size_t shifted(size_t pos, struct change c)
+{
+	if (pos >= c.at + c.del)
+		return pos - c.del + c.ins;
+	return pos > c.at ? c.at : pos;
+}
+
+/* The one place where bytes change. */
+static void splice(struct text *t, size_t at, size_t del, struct span ins)
+{
+	struct change c = {at, del, ins.n};
+
+	str_replace(&t->bytes, at, del, ins.p, ins.n);
+	t->rev++;
+	t->log[t->rev % LOG_SIZE] = c;
+	for (size_t i = 0; i < t->nmark; i++)
+		t->mark[i].at = shifted(t->mark[i].at, c);
+}
+
+void text_replace(struct text *t, size_t at, size_t del, struct span ins)
+{
+	struct span gone;
+	bool alone = t->depth == 0;
+
+	if (at > t->bytes.len)
+		at = t->bytes.len;
+	gone = span_sub(str_span(&t->bytes), at, del);
+	if (!ins.p)
+		ins.n = 0;
+	if (span_eq(gone, ins))
+		return;
+	if (alone)
+		text_group_begin(t, at);
+	ins = undo_add(&t->undo, at, gone, ins);
+	splice(t, at, gone.n, ins);
+	if (alone)
+		text_group_end(t, at + ins.n);
+}
+
+void text_group_begin(struct text *t, size_t cursor)
+{
+	if (t->depth++ == 0)
+		undo_begin(&t->undo, cursor);
+}
+
+void text_group_end(struct text *t, size_t cursor)
+{
+	if (t->depth > 0 && --t->depth == 0)
+		undo_end(&t->undo, cursor);
+}
+
+void text_group_join(struct text *t)
+{
+	if (t->depth == 0)
+		undo_join(&t->undo);
+}
+
+bool text_undo(struct text *t, size_t *cursor)
+{
+	const struct undo_group *g = undo_back(&t->undo);
+
+	if (!g)
+		return false;
+	for (size_t i = g->n; i-- > 0;)
+		splice(t, g->edit[i].at, g->edit[i].came.len, str_span(&g->edit[i].gone));
+	*cursor = g->cursor_before;
+	return true;
+}
+
+bool text_redo(struct text *t, size_t *cursor)
+{
+	const struct undo_group *g = undo_forward(&t->undo);
+
+	if (!g)
+		return false;
+	for (size_t i = 0; i < g->n; i++)
+		splice(t, g->edit[i].at, g->edit[i].gone.len, str_span(&g->edit[i].came));
+	*cursor = g->cursor_after;
+	return true;
+}
+
+bool text_can_undo(const struct text *t)
+{
+	return t->depth == 0 && t->undo.done > 0;
+}
+
+bool text_can_redo(const struct text *t)
+{
+	return t->depth == 0 && t->undo.done < t->undo.n;
+}
+
+int text_mark_new(struct text *t, size_t at)
+{
+	size_t i = 0;
+
+	while (i < t->nmark && t->mark[i].used)
+		i++;
+	if (i == t->nmark) {
+		t->mark = mem_grow(t->mark, t->nmark, &t->cmark, sizeof *t->mark);
+		t->nmark++;
+	}
+	t->mark[i].used = true;
+	text_mark_set(t, (int)i, at);
+	return (int)i;
+}
+
+static bool is_mark(const struct text *t, int mark)
+{
+	return mark >= 0 && (size_t)mark < t->nmark && t->mark[mark].used;
+}
+
+void text_mark_free(struct text *t, int mark)
+{
+	if (is_mark(t, mark))
+		t->mark[mark].used = false;
+}
+
+size_t text_mark_at(const struct text *t, int mark)
+{
+	return is_mark(t, mark) ? t->mark[mark].at : 0;
+}
+
+void text_mark_set(struct text *t, int mark, size_t at)
+{
+	if (is_mark(t, mark))
+		t->mark[mark].at = at < t->bytes.len ? at : t->bytes.len;
+}
+
+struct range text_changed_since(const struct text *t, uint64_t rev)
+{
+	size_t from = 0, to = 0;
+
+	if (rev == t->rev)
+		return (struct range){0, 0};
+	if (rev > t->rev || t->rev - rev > LOG_SIZE)
+		return (struct range){0, t->bytes.len};
+	for (uint64_t r = rev + 1; r <= t->rev; r++) {
+		struct change c = t->log[r % LOG_SIZE];
+
+		if (r == rev + 1) {
+			from = c.at;
+			to = c.at + c.ins;
+			continue;
+		}
+		to = to > c.at + c.del ? to - c.del + c.ins : c.at + c.ins;
+		from = from < c.at ? from : c.at;
+	}
+	return (struct range){from, to - from};
+}
+
+static void index_lines(struct text *t)
+{
+	const char *p = str_c(&t->bytes), *end = p + t->bytes.len;
+	const char *nl = p;
+
+	if (t->line_rev == t->rev)
+		return;
+	t->nline = 0;
+	t->line = mem_grow(t->line, t->nline, &t->cline, sizeof *t->line);
+	t->line[t->nline++] = 0;
+	while ((nl = memchr(nl, '\n', (size_t)(end - nl)))) {
+		nl++;
+		t->line = mem_grow(t->line, t->nline, &t->cline, sizeof *t->line);
+		t->line[t->nline++] = (size_t)(nl - p);
+	}
+	t->line_rev = t->rev;
+}
+
+size_t text_lines(struct text *t)
+{
+	index_lines(t);
+	return t->nline;
+}
+
+size_t text_line_of(struct text *t, size_t at)
+{
+	size_t lo = 0, hi;
+
+	index_lines(t);
+	hi = t->nline;
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (t->line[mid] <= at)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+size_t text_line_start(struct text *t, size_t line)
+{
+	index_lines(t);
+	return line < t->nline ? t->line[line] : t->bytes.len;
+}
+
+struct range text_line(struct text *t, size_t line)
+{
+	size_t start = text_line_start(t, line);
+	size_t end = line + 1 < t->nline ? t->line[line + 1] - 1 : t->bytes.len;
+
+	return (struct range){start, end - start};
+}
