@@ -49,6 +49,7 @@ enum front_key { /* in the order of the file; first those of a draft */
 /* One value. `text` is decoded (quotation marks and escapes taken away). */
 struct front_value {
 	struct span text;
+	struct span canonical; /* how it is written where that differs, or absent */
 	struct range where; /* the value in the source, quotation marks included */
 	int line;           /* 1-based */
 };

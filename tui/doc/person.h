@@ -50,7 +50,8 @@ struct person {
 void person_parse(struct person *out, struct span text, struct arena *a);
 void person_write(struct str *out, const struct person *p); /* the canonical line */
 
-/* "Anna Ek (S)" to name and party; false when it is not of that form. */
+/* "Anna Ek (S)" or "Anna Ek" to name and party (absent); false when it is
+ * neither: name is then the whole text. */
 bool person_split_name(struct span text, struct span *name, struct span *party);
 /* Same name and same party (or one party unknown). */
 bool person_same(struct span name_a, struct span party_a, struct span name_b, struct span party_b);

@@ -182,6 +182,7 @@ struct item {
 	size_t nsections;
 	struct yrkande *yrkande;
 	size_t nyrkanden;
+	bool point;             /* "# Punkt n" */
 	enum section_kind whole; /* motionssvar: `# Förslag till beslut`; else SECTION_FREE */
 };
 

@@ -1,0 +1,378 @@
+/* protocol: reads a whole draft. The steps are lines, front matter, people,
+ * body; what belongs to one of them alone stands in a file of its own. */
+#include "doc/protocol.h"
+
+#include "base/clock.h"
+#include "base/u8.h"
+#include "doc/read.h"
+
+/* ---------------------------------------------------------------- lines */
+
+struct span read_line(const struct reader *r, size_t i)
+{
+	return span_make(r->p->src.p + r->line[i].at, r->line[i].n);
+}
+
+struct range read_range_of(const struct reader *r, size_t first, size_t last)
+{
+	size_t at = r->line[first].at;
+
+	return (struct range){at, last > first ? r->line[last - 1].end - at : 0};
+}
+
+struct range read_place(const struct reader *r, struct span s)
+{
+	return (struct range){(size_t)(s.p - r->p->src.p), s.n};
+}
+
+void read_odd(struct reader *r, enum fault f, size_t line, struct span what)
+{
+	findings_add(&r->log, f, (int)line + 1, 1, what);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static void split_lines(struct reader *r)
+{
+	struct span src = r->p->src;
+	size_t at = span_starts(src, "\xEF\xBB\xBF") ? 3 : 0, n = 0, cap;
+	const char *nl;
+
+	for (cap = 1, nl = src.p; (nl = memchr(nl, '\n', src.n - (size_t)(nl - src.p))) != NULL; nl++)
+		cap++;
+	r->line = mem_array(cap, sizeof *r->line);
+	while (at < src.n) {
+		size_t end, len;
+
+		nl = memchr(src.p + at, '\n', src.n - at);
+		end = nl ? (size_t)(nl - src.p) + 1 : src.n;
+		len = end - at - (nl != NULL);
+		while (len && is_blank(src.p[at + len - 1]))
+			len--;
+		r->line[n++] = (struct line){(uint32_t)at, (uint32_t)len, (uint32_t)end};
+		at = end;
+	}
+	r->nlines = n;
+}
+
+static void odd_byte(struct reader *r, enum fault f, size_t line, size_t at)
+{
+	size_t col = u8_count(r->p->src.p + r->line[line].at, at - r->line[line].at);
+
+	findings_add(&r->log, f, (int)line + 1, (int)col + 1, SPAN_NONE);
+}
+
+/* Control characters; tab is one too, but its place is at most a blank's. */
+static bool is_control(unsigned char c)
+{
+	return c < 0x20 || c == 0x7F;
+}
+
+/* Bytes that are odd wherever they stand. Each kind of a line once. */
+static void check_line(struct reader *r, size_t i)
+{
+	const struct line *l = &r->line[i];
+	struct span raw = span_make(r->p->src.p + l->at, l->end - l->at);
+	bool newline = raw.n && raw.p[raw.n - 1] == '\n';
+	size_t len = raw.n - newline, bad;
+
+	if (len && raw.p[len - 1] == '\r') {
+		odd_byte(r, FAULT_CR, i, l->at + --len);
+	}
+	if (len > l->n)
+		odd_byte(r, FAULT_BLANK, i, l->at + l->n);
+	for (size_t k = 0; k < l->n; k++) {
+		if (is_control((unsigned char)raw.p[k])) {
+			odd_byte(r, FAULT_CONTROL, i, l->at + k);
+			break;
+		}
+	}
+	if (!u8_valid(raw.p, l->n, &bad))
+		odd_byte(r, FAULT_UTF8, i, l->at + bad);
+	if (i && !l->n && !r->line[i - 1].n && newline)
+		odd_byte(r, FAULT_EMPTY, i, l->at);
+}
+
+static void check_lines(struct reader *r)
+{
+	struct span src = r->p->src;
+
+	if (span_starts(src, "\xEF\xBB\xBF"))
+		findings_add(&r->log, FAULT_BOM, 1, 1, SPAN_NONE);
+	for (size_t i = 0; i < r->nlines; i++)
+		check_line(r, i);
+	if (r->nlines && (src.p[src.n - 1] != '\n' || !r->line[r->nlines - 1].n))
+		findings_add(&r->log, FAULT_FINAL, (int)r->nlines, 1, SPAN_NONE);
+}
+
+/* ---------------------------------------------------------------- front matter */
+
+static const struct {
+	const char *name;
+	enum doc_typ typ;
+} typs[] = {
+	{"protokoll", TYP_PROTOKOLL},
+	{"sammanfattning", TYP_SAMMANFATTNING},
+	{"motionssvar", TYP_MOTIONSSVAR},
+	{"organ", TYP_ORGAN},
+};
+
+static enum doc_typ find_typ(struct span name)
+{
+	for (size_t i = 0; i < sizeof typs / sizeof *typs; i++)
+		if (span_is(name, typs[i].name))
+			return typs[i].typ;
+	return TYP_UNKNOWN;
+}
+
+static const struct {
+	enum front_key key;
+	enum person_group group;
+} groups[] = {
+	{FRONT_BESLUTANDE, GROUP_BESLUTANDE},
+	{FRONT_ERSATTARE, GROUP_ERSATTARE},
+	{FRONT_FOREDRAGANDE, GROUP_FOREDRAGANDE},
+	{FRONT_TJANSTEPERSONER, GROUP_TJANSTEPERSONER},
+	{FRONT_OVRIGA, GROUP_OVRIGA},
+	{FRONT_SEKRETERARE, GROUP_SEKRETERARE},
+	{FRONT_JUSTERARE, GROUP_JUSTERARE},
+	{FRONT_LEDAMOTER, GROUP_LEDAMOTER},
+};
+
+static void read_person(struct reader *r, struct vec *people, struct front_value *v, enum person_group group)
+{
+	struct person *p = vec_push(people);
+	struct str line = STR_INIT;
+
+	person_parse(p, v->text, r->a);
+	p->group = group;
+	p->where = v->where;
+	p->line = v->line;
+	if (p->odd)
+		read_odd(r, FAULT_PERSON, (size_t)v->line - 1, span_of(p->odd));
+	person_write(&line, p);
+	if (!span_eq(str_span(&line), v->text))
+		v->canonical = span_make(arena_dup(r->a, line.buf, line.len), line.len);
+	str_release(&line);
+}
+
+static void read_people(struct reader *r)
+{
+	struct protocol *p = r->p;
+	struct vec people = VEC(struct person);
+
+	for (size_t i = 0; i < p->front.n; i++) {
+		struct front_field *f = &p->front.field[i];
+
+		for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+			for (size_t k = 0; groups[g].key == f->key && k < f->n; k++)
+				read_person(r, &people, &f->value[k], groups[g].group);
+	}
+	p->npersons = people.n;
+	p->person = vec_take(&people, r->a);
+}
+
+/* `titel, @namn, bilaga A`, from the right. */
+static void read_forinformation(struct reader *r)
+{
+	const struct front_field *f = front_field(&r->p->front, FRONT_FORINFORMATION);
+	struct vec found = VEC(struct forinformation);
+
+	for (size_t i = 0; f && i < f->n; i++) {
+		struct forinformation *x = vec_push(&found);
+		struct span s = f->value[i].text, part;
+		size_t cut = span_find_last(s, ", ");
+
+		part = cut == (size_t)-1 ? SPAN_NONE : span_trim(span_from(s, cut + 2));
+		if (span_starts(part, "bilaga ")) {
+			x->bilaga = span_trim(span_from(part, strlen("bilaga ")));
+			s = span_sub(s, 0, cut);
+			cut = span_find_last(s, ", ");
+			part = cut == (size_t)-1 ? SPAN_NONE : span_trim(span_from(s, cut + 2));
+		}
+		if (span_starts(part, "@")) {
+			x->name = span_from(part, 1);
+			s = span_sub(s, 0, cut);
+		}
+		x->title = s;
+	}
+	r->p->nforinformation = found.n;
+	r->p->forinformation = vec_take(&found, r->a);
+}
+
+static void read_extra(struct reader *r)
+{
+	const struct front_field *f = front_field(&r->p->front, FRONT_EXTRA);
+	struct vec found = VEC(int);
+	long v;
+
+	for (size_t i = 0; f && i < f->n; i++) {
+		struct span rest = f->value[i].text, piece;
+
+		while (span_split(&rest, ",", &piece)) {
+			if (span_int(span_trim(piece), &v) && v > 0)
+				*(int *)vec_push(&found) = (int)v;
+			else
+				read_odd(r, FAULT_FRONT_VALUE, (size_t)f->value[i].line - 1, SPAN_LIT("extra: 6, 9"));
+		}
+	}
+	r->p->nextra = found.n;
+	r->p->extra = vec_take(&found, r->a);
+}
+
+/* ---------------------------------------------------------------- the whole */
+
+struct protocol *protocol_parse(struct span bytes)
+{
+	struct protocol *p = mem_alloc(sizeof *p);
+	struct reader r = {.p = p, .a = &p->arena, .blocks = VEC(struct block), .texts = VEC(struct span)};
+	size_t first = 0;
+
+	/* line numbers and offsets of a line are 32 bits: more is cut, and can't be opened anyway */
+	bytes = span_sub(bytes, 0, UINT32_MAX / 2);
+	p->src = span_make(arena_dup(&p->arena, bytes.p, bytes.n), bytes.n);
+	r.log.arena = &p->arena;
+	split_lines(&r);
+	check_lines(&r);
+	front_parse(&p->front, p->src, &p->arena, &r.log);
+	p->typ = find_typ(front_get(&p->front, FRONT_TYP));
+	p->body = p->front.where.at + p->front.where.n;
+	while (first < r.nlines && r.line[first].at < p->body)
+		first++;
+	read_people(&r);
+	read_forinformation(&r);
+	read_extra(&r);
+	body_read(&r, first);
+	checks_front(&r);
+	findings_sort(&r.log);
+	p->nfindings = r.log.n;
+	p->finding = r.log.n ? arena_alloc(&p->arena, r.log.n * sizeof *p->finding) : NULL;
+	if (r.log.n)
+		memcpy(p->finding, r.log.v, r.log.n * sizeof *p->finding);
+	free(r.log.v);
+	free(r.line);
+	vec_release(&r.blocks);
+	vec_release(&r.texts);
+	return p;
+}
+
+void protocol_free(struct protocol *p)
+{
+	if (!p)
+		return;
+	arena_release(&p->arena);
+	free(p);
+}
+
+int protocol_item_at(const struct protocol *p, size_t at)
+{
+	size_t lo = 0, hi = p->nitems;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (p->item[mid].where.at <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return (int)lo - 1;
+}
+
+int item_section_at(const struct item *it, size_t at)
+{
+	int found = -1;
+
+	for (size_t i = 0; i < it->nsections && it->section[i].where.at <= at; i++)
+		found = (int)i;
+	return found;
+}
+
+const struct section *item_section(const struct item *it, enum section_kind k)
+{
+	for (size_t i = 0; i < it->nsections; i++)
+		if (it->section[i].kind == k)
+			return &it->section[i];
+	return NULL;
+}
+
+const struct person *protocol_chair(const struct protocol *p, int nr)
+{
+	static const char *const roles[] = {"ordförande", "vice ordförande", "2:e vice ordförande"};
+
+	for (size_t k = 0; k < sizeof roles / sizeof *roles; k++) {
+		for (size_t i = 0; i < p->npersons; i++) {
+			const struct person *x = &p->person[i];
+			bool role = span_is(x->role, roles[k]) || (!x->party.p && span_is(x->title, roles[k])) ||
+				(k == 1 && span_is(x->role, "1:e vice ordförande"));
+
+			if (x->group == GROUP_BESLUTANDE && role && (nr == 0 || person_present(x, nr)))
+				return x;
+		}
+	}
+	return NULL;
+}
+
+/* ---------------------------------------------------------------- cover */
+
+struct cover {
+	const struct protocol *p;
+	protocol_cover_fn *fn;
+	void *ctx;
+	size_t at; /* what is before it has been given */
+};
+
+/* Blank lines before a range are a range of their own; so is anything left
+ * out, which a test finds by its bytes not being blank. */
+static void cover_to(struct cover *c, size_t at)
+{
+	if (at > c->at)
+		c->fn(c->ctx, (struct range){c->at, at - c->at});
+	c->at = at > c->at ? at : c->at;
+}
+
+static void cover_one(struct cover *c, struct range r)
+{
+	cover_to(c, r.at);
+	c->fn(c->ctx, r);
+	c->at = r.at + r.n;
+}
+
+/* The rest of the line that begins in front of a heading or a meta value. */
+static struct range whole_line(const struct protocol *p, size_t from, size_t in)
+{
+	const char *nl = memchr(p->src.p + in, '\n', p->src.n - in);
+
+	return (struct range){from, (nl ? (size_t)(nl - p->src.p) + 1 : p->src.n) - from};
+}
+
+static void cover_blocks(struct cover *c, const struct block *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cover_one(c, b[i].where);
+}
+
+void protocol_cover(const struct protocol *p, protocol_cover_fn *fn, void *ctx)
+{
+	struct cover c = {p, fn, ctx, 0};
+
+	if (p->front.present)
+		cover_one(&c, p->front.where);
+	cover_blocks(&c, p->block, p->nblocks);
+	for (size_t i = 0; i < p->nitems; i++) {
+		const struct item *it = &p->item[i];
+
+		cover_one(&c, whole_line(p, it->head.at, it->head.at));
+		for (size_t k = 0; k < it->nmeta; k++)
+			cover_one(&c, whole_line(p, c.at, it->meta[k].where.at));
+		cover_blocks(&c, it->block, it->nblocks);
+		for (size_t k = 0; k < it->nsections; k++) {
+			cover_one(&c, whole_line(p, it->section[k].head.at, it->section[k].head.at));
+			cover_blocks(&c, it->section[k].block, it->section[k].nblocks);
+		}
+	}
+	cover_to(&c, p->src.n);
+}
