@@ -30,6 +30,7 @@ static size_t starts_with_one(struct span s, const char *const *mark, size_t n)
 	return 0;
 }
 
+/* Length of the blank at `at`, 0 for none; with a combining mark it is none. */
 static size_t blank_at(struct span s, size_t at)
 {
 	int32_t cp;
@@ -38,7 +39,7 @@ static size_t blank_at(struct span s, size_t at)
 	if (at >= s.n)
 		return 0;
 	n = u8_decode(s.p + at, s.n - at, &cp);
-	return u8_blank(cp) ? n : 0;
+	return u8_blank(cp) && u8_next(s.p, s.n, at) == at + n ? n : 0;
 }
 
 /* Does what follows the blanks at `at` begin a sentence? */
