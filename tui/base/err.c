@@ -3,42 +3,60 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-static void clean(char *s, size_t cap)
-{
-	size_t n = strlen(s);
+#include "base/u8.h"
 
-	/* vsnprintf cuts at a byte: step back over half a character */
-	if (n + 1 == cap) {
-		while (n > 0 && ((unsigned char)s[n - 1] & 0xC0) == 0x80)
-			n--;
-		if (n > 0 && (unsigned char)s[n - 1] >= 0xC0)
-			n--;
-		s[n] = '\0';
+/* Room for one byte more than fits tells a full message from one that was cut. */
+struct draft {
+	char msg[sizeof((struct err *)0)->msg + 1];
+};
+
+/* Into err: cut at a character, without what a terminal could obey. */
+static void finish(struct err *err, struct draft *d)
+{
+	size_t n = strlen(d->msg), len = 0;
+	const size_t room = sizeof err->msg - 1;
+
+	for (size_t i = 0; i < n;) {
+		int32_t cp;
+		size_t step = u8_decode(d->msg + i, n - i, &cp);
+		bool bad = cp < 0 || u8_control(cp);
+
+		/* the end of a cut text may be half a character */
+		if (len + (bad ? 1 : step) > room || (cp < 0 && n > room && n - i < 4))
+			break;
+		if (bad)
+			err->msg[len++] = '?';
+		else
+			memcpy(err->msg + len, d->msg + i, step);
+		len += bad ? 0 : step;
+		i += step;
 	}
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7F)
-			*s = '?';
+	err->msg[len] = '\0';
 }
 
 int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 {
+	struct draft d;
 	va_list ap;
 
 	if (!err)
 		return -1;
 	err->code = code;
 	va_start(ap, fmt);
-	vsnprintf(err->msg, sizeof err->msg, fmt, ap);
+	vsnprintf(d.msg, sizeof d.msg, fmt, ap);
 	va_end(ap);
-	clean(err->msg, sizeof err->msg);
+	finish(err, &d);
 	return -1;
 }
 
 int err_sys(struct err *err, enum err_code code, int errnum, const char *fmt, ...)
 {
+	struct draft d;
 	va_list ap;
 	size_t n;
 
@@ -46,11 +64,11 @@ int err_sys(struct err *err, enum err_code code, int errnum, const char *fmt, ..
 		return -1;
 	err->code = code;
 	va_start(ap, fmt);
-	vsnprintf(err->msg, sizeof err->msg, fmt, ap);
+	vsnprintf(d.msg, sizeof d.msg, fmt, ap);
 	va_end(ap);
-	n = strlen(err->msg);
-	snprintf(err->msg + n, sizeof err->msg - n, ": %s", err_reason(errnum));
-	clean(err->msg, sizeof err->msg);
+	n = strlen(d.msg);
+	snprintf(d.msg + n, sizeof d.msg - n, ": %s", err_reason(errnum));
+	finish(err, &d);
 	return -1;
 }
 

@@ -94,6 +94,16 @@ static int write_all(int fd, const char *p, size_t n)
 	return 0;
 }
 
+static int sync_fd(int fd)
+{
+	int rc;
+
+	do
+		rc = calls->fsync(fd);
+	while (rc && errno == EINTR);
+	return rc;
+}
+
 static int sync_dir(const char *path)
 {
 	char *dir = fs_dirname(path);
@@ -101,7 +111,7 @@ static int sync_dir(const char *path)
 	int rc = -1;
 
 	if (fd >= 0) {
-		rc = calls->fsync(fd);
+		rc = sync_fd(fd);
 		/* some file systems have no fsync of a folder; that is not a loss of data we can mend */
 		if (rc && (errno == EINVAL || errno == ENOTSUP))
 			rc = 0;
@@ -115,16 +125,18 @@ int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, stru
 {
 	char *tmp = str_format("%s.ny-%ld", path, (long)getpid());
 	struct stat st;
+	bool there = stat(path, &st) == 0;
 	int fd, rc = -1, why = 0;
 
-	if (stat(path, &st) == 0)
+	if (there)
 		mode = st.st_mode & 07777;
 	fd = calls->open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (fd < 0) {
 		why = errno;
 		goto out;
 	}
-	if (write_all(fd, p, n) || calls->fsync(fd)) {
+	/* open's mode is cut by the umask; an old file keeps all of its own */
+	if ((there && fchmod(fd, mode)) || write_all(fd, p, n) || sync_fd(fd)) {
 		why = errno;
 		close(fd);
 		calls->unlink(tmp);

@@ -29,8 +29,9 @@ void fs_use_calls(const struct fs_calls *opt_calls);
 int fs_read(const char *path, struct str *out, struct err *err);
 
 /* Replaces path durably: temp file in the same folder, fsync, rename, fsync of
- * the folder. On failure the old file stands untouched and the temp is gone.
- * The mode of an existing file is kept, a new one gets `mode`. */
+ * the folder. On failure the old file stands untouched and the temp is gone;
+ * only when the last step, the folder's fsync, fails does the new one stand (and
+ * a power cut could take it back). The mode of an existing file is kept, a new one gets `mode`. */
 int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, struct err *err);
 
 int fs_mkdirs(const char *path, struct err *err);      /* like mkdir -p, mode 0700 */

@@ -60,7 +60,7 @@ int64_t unpack_i64(struct unpack *u)
 	uint64_t lo = unpack_u32(u);
 	uint64_t hi = unpack_u32(u);
 
-	return (int64_t)(hi << 32 | lo);
+	return u->bad ? 0 : (int64_t)(hi << 32 | lo);
 }
 
 struct span unpack_span(struct unpack *u)

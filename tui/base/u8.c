@@ -85,6 +85,45 @@ static size_t back_one(const char *p, size_t at)
 	return at - 1;
 }
 
+/* `at`, or the start of the character it stands inside. */
+static size_t char_start(const char *p, size_t n, size_t at)
+{
+	for (size_t back = 1; back < 4 && back <= at; back++) {
+		int32_t cp;
+
+		if (u8_decode(p + at - back, n - (at - back), &cp) > back)
+			return at - back;
+	}
+	return at;
+}
+
+/* Does a character of this class never join the one after / before it? Joining
+ * ones are left to the rules with a memory (flags, emoji, Indic syllables). */
+static bool stands_alone(int32_t cp)
+{
+	if (cp < 0)
+		return true;
+	switch (utf8proc_get_property(cp)->boundclass) {
+	case UTF8PROC_BOUNDCLASS_OTHER:
+	case UTF8PROC_BOUNDCLASS_CR:
+	case UTF8PROC_BOUNDCLASS_LF:
+	case UTF8PROC_BOUNDCLASS_CONTROL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool surely_bound(const char *p, size_t n, size_t at)
+{
+	size_t before = back_one(p, at);
+	int32_t a, b;
+
+	u8_decode(p + before, at - before, &a);
+	u8_decode(p + at, n - at, &b);
+	return stands_alone(a) && stands_alone(b) && !(a == '\r' && b == '\n');
+}
+
 size_t u8_prev(const char *p, size_t n, size_t at)
 {
 	size_t start, next;
@@ -95,15 +134,12 @@ size_t u8_prev(const char *p, size_t n, size_t at)
 		return 0;
 	if (at >= 2 && (unsigned char)p[at - 1] < 0x80 && (unsigned char)p[at - 2] < 0x80)
 		return p[at - 1] == '\n' && p[at - 2] == '\r' ? at - 2 : at - 1;
-	/* Clusters are found forward from a safe place: a newline, or far enough back. */
-	start = at;
-	for (int i = 0; i < 64 && start > 0; i++) {
-		size_t b = back_one(p, start);
-
-		if (p[b] == '\n' && start < at)
-			break;
-		start = b;
-	}
+	/* Clusters are found forward, from a place that is a bound whatever stands before. */
+	start = char_start(p, n, at);
+	if (start == at)
+		start = back_one(p, at);
+	while (start > 0 && !surely_bound(p, n, start))
+		start = back_one(p, start);
 	while ((next = u8_next(p, n, start)) < at)
 		start = next;
 	return start;
@@ -123,7 +159,7 @@ bool u8_control(int32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029 ||
 	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200E ||
-	       cp == 0x200F || cp == 0xFEFF;
+	       cp == 0x200F || cp == 0x61C || cp == 0xFEFF;
 }
 
 int u8_cluster_width(const char *p, size_t n)
@@ -307,14 +343,12 @@ void u8_add_upper(struct str *out, struct span s)
 
 void u8_add_plain(struct str *out, struct span s)
 {
-	utf8proc_uint8_t *bare = NULL;
-	utf8proc_ssize_t len;
-	char *whole = span_dup(s);
+	size_t len;
+	char *bare = map(s.p, s.n,
+		UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &len);
 
-	len = utf8proc_map((const utf8proc_uint8_t *)whole, (utf8proc_ssize_t)s.n, &bare,
-		UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
-	for (utf8proc_ssize_t i = 0; i < len; i++) {
-		char c = (char)bare[i];
+	for (size_t i = 0; i < len; i++) {
+		char c = bare[i];
 
 		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')
 			str_addc(out, c);
@@ -322,7 +356,6 @@ void u8_add_plain(struct str *out, struct span s)
 			str_addc(out, '-');
 	}
 	free(bare);
-	free(whole);
 }
 
 bool u8_letter(int32_t cp)
@@ -398,7 +431,7 @@ bool u8_word(const char *p, size_t n, size_t from, struct range *out)
 	while (i < n) {
 		size_t len = u8_decode(p + i, n - i, &cp);
 
-		if (cp >= 0 && wordy(cp))
+		if (u8_letter(cp) || u8_digit(cp))
 			break;
 		i += len;
 	}

@@ -55,8 +55,8 @@ bool u8_blank(int32_t cp);                      /* blank, tab, no-break blanks *
 /* Must never reach a terminal: C0, DEL, C1, bidi controls, line separators. */
 bool u8_control(int32_t cp);
 
-/* The next word at or after `from`: letters, digits and marks, with - : ' ’
- * inside (`EU:s`, `24/7-verksamhet`, `hälso-` keeps its hanging hyphen) and
+/* The next word at or after `from`: letters, digits and marks (a letter or digit
+ * first), with - : ' ’ inside (`EU:s`, `24/7-verksamhet`, `hälso-` keeps its hanging hyphen) and
  * . , / between digits (`14.30`). false when there is none. */
 bool u8_word(const char *p, size_t n, size_t from, struct range *out);
 

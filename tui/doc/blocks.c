@@ -99,16 +99,25 @@ static void read_quote(struct walk *w)
 	end_block(w, b, w->first, i, texts);
 }
 
+/* Ends with "|", and that one is not escaped. */
+static bool row_closed(struct span line)
+{
+	size_t back = 0;
+
+	if (line.n < 2 || line.p[line.n - 1] != '|')
+		return false;
+	while (back + 2 < line.n && line.p[line.n - 2 - back] == '\\')
+		back++;
+	return back % 2 == 0;
+}
+
 /* Cells of a row: "|" between them, not those after a backslash. */
 static size_t add_cells(struct walk *w, struct span row)
 {
-	size_t start, n = 0, end = row.n;
+	size_t start = 0, n = 0, end;
 
+	end = row.n - 1 - row_closed(row);
 	row = span_from(row, 1);
-	end = row.n;
-	if (end && row.p[end - 1] == '|' && (end < 2 || row.p[end - 2] != '\\'))
-		end--;
-	start = 0;
 	for (size_t i = 0; i <= end; i++) {
 		if (i < end && row.p[i] == '\\' && i + 1 < end) {
 			i++;
@@ -121,11 +130,6 @@ static size_t add_cells(struct walk *w, struct span row)
 		n++;
 	}
 	return n;
-}
-
-static bool row_closed(struct span line)
-{
-	return line.n > 1 && line.p[line.n - 1] == '|' && line.p[line.n - 2] != '\\';
 }
 
 /* Rows of unequal length are filled up with empty cells, unless that would make

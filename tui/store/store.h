@@ -101,7 +101,7 @@ struct store_request {
 	struct stamp time;        /* TEXT: as of then; utc 0: not used */
 	const struct store_file *file;
 	size_t nfiles;
-	const char *message;      /* SEAL: text of the mark */
+	const char *message;      /* SEAL: text of the mark, one line */
 };
 
 struct store_version {

@@ -39,10 +39,31 @@ static struct span text_of(const struct textview *v)
 
 /* ----------------------------------------------------------------- layout */
 
+/* The role of the byte at `at` in a difference; *state is 0 or ROLE_GONE,
+ * ROLE_NEW from the opening mark to the closing one. */
+static unsigned diff_step(struct span s, size_t at, unsigned *state)
+{
+	unsigned role;
+
+	if (!*state && at + 1 < s.n && s.p[at] == '[' && s.p[at + 1] == '-')
+		*state = ROLE_GONE;
+	else if (!*state && at + 1 < s.n && s.p[at] == '{' && s.p[at + 1] == '+')
+		*state = ROLE_NEW;
+	role = *state;
+	if (at && ((role == ROLE_GONE && s.p[at] == ']' && s.p[at - 1] == '-') ||
+			  (role == ROLE_NEW && s.p[at] == '}' && s.p[at - 1] == '+')))
+		*state = 0;
+	return role;
+}
+
 static void add_line(struct textview *v, size_t at, size_t n, unsigned style)
 {
+	struct span s = text_of(v);
+
+	for (; (v->mode & TEXTVIEW_DIFF) && v->diff_at < at; v->diff_at++)
+		diff_step(s, v->diff_at, &v->diff);
 	v->line = mem_grow(v->line, v->n, &v->cap, sizeof *v->line);
-	v->line[v->n++] = (struct textview_line){{at, n}, v->pages, style};
+	v->line[v->n++] = (struct textview_line){{at, n}, v->pages, style, v->diff};
 }
 
 /* How much of the rest of a line fits: to the last blank, or whole clusters. */
@@ -114,12 +135,14 @@ static void new_page(struct textview *v, size_t at)
 static void lay_out(struct textview *v, int width)
 {
 	struct span s = text_of(v);
-	size_t keep = v->top < v->n ? v->line[v->top].bytes.at : 0;
+	size_t keep = v->top == NOWHERE ? s.n : v->top < v->n ? v->line[v->top].bytes.at : 0;
 	bool pages = (v->mode & TEXTVIEW_PAGES) != 0;
 
 	v->width = width;
 	v->n = 0;
 	v->pages = 1;
+	v->diff = 0;
+	v->diff_at = 0;
 	for (size_t at = 0; at < s.n;) {
 		size_t end = at;
 
@@ -138,29 +161,12 @@ static void lay_out(struct textview *v, int width)
 
 /* ---------------------------------------------------------------- drawing */
 
-/* The style at a byte: inside [-gone-] or {+new+}. */
-static unsigned diff_style(struct span s, size_t at, unsigned style)
-{
-	size_t gone = span_find_last(span_sub(s, 0, at + 2), "[-"), new = span_find_last(span_sub(s, 0, at + 2), "{+");
-	size_t end;
-
-	if (gone != NOWHERE && (new == NOWHERE || gone > new)) {
-		end = span_find(s, "-]", gone);
-		if (end != NOWHERE && at < end + 2)
-			return ROLE_GONE;
-	} else if (new != NOWHERE) {
-		end = span_find(s, "+}", new);
-		if (end != NOWHERE && at < end + 2)
-			return ROLE_NEW;
-	}
-	return style;
-}
-
 static void draw_line(struct textview *v, struct surface *s, int row, const struct textview_line *line)
 {
 	struct span text = text_of(v);
 	size_t at = line->bytes.at, end = at + line->bytes.n;
 	int col = -v->left;
+	unsigned diff = line->diff;
 	struct str rule = STR_INIT;
 
 	if (line->bytes.n == NOWHERE) {
@@ -172,7 +178,8 @@ static void draw_line(struct textview *v, struct surface *s, int row, const stru
 	}
 	while (at < end) {
 		size_t next = u8_next(text.p, end, at);
-		unsigned style = v->mode & TEXTVIEW_DIFF ? diff_style(text, at, line->style) : line->style;
+		unsigned role = v->mode & TEXTVIEW_DIFF ? diff_step(text, at, &diff) : 0;
+		unsigned style = role ? role : line->style;
 
 		if (v->match.n && at >= v->match.at && at < v->match.at + v->match.n)
 			style |= MARK_MATCH;
@@ -249,6 +256,13 @@ void textview_go_page(struct textview *v, int page)
 			clamp_top(v);
 			return;
 		}
+}
+
+void textview_go_end(struct textview *v)
+{
+	v->top = NOWHERE;
+	if (v->width)
+		clamp_top(v);
 }
 
 int textview_percent(const struct textview *v)

@@ -21,6 +21,7 @@ struct textview_line {
 	struct range bytes;
 	int page;             /* from 1 */
 	unsigned style;
+	unsigned diff;        /* role that the difference has where it begins; 0: none */
 };
 
 struct textview {
@@ -29,6 +30,8 @@ struct textview {
 	struct textview_line *line;
 	size_t n, cap;
 	int width;            /* the lines were made for; 0: not yet */
+	unsigned diff;        /* while laying out: the role at ... */
+	size_t diff_at;       /* ... this byte */
 	size_t top;
 	int left, rows, pages;
 	struct range match;   /* n = 0: none */
@@ -49,6 +52,8 @@ bool textview_find(struct textview *v, struct span needle, bool back);
 int textview_page(const struct textview *v);     /* of the uppermost line, from 1 */
 int textview_pages(const struct textview *v);
 void textview_go_page(struct textview *v, int page);
+/* To the last line; also before it has been drawn. */
+void textview_go_end(struct textview *v);
 int textview_percent(const struct textview *v);
 
 #endif
