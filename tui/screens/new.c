@@ -15,7 +15,7 @@
 #include "ui/theme.h"
 
 enum { ORGAN, DATE, TIME, PLACE, AGENDA };
-enum ask { ASK_FILE };
+enum ask { ASK_FILE, ASK_CLOSE };
 enum { SLOW_MS = 40 }; /* a trial longer than this is not made for each letter */
 
 static const struct field_def defs[] = {
@@ -261,10 +261,15 @@ static struct outcome run_read(void *ctx)
 	return outcome_stay();
 }
 
+/* A list that was pasted is not thrown away by one key. */
 static struct outcome run_close(void *ctx)
 {
-	(void)ctx;
-	return outcome_pop();
+	struct new_form *n = ctx;
+
+	if (!span_trim(form_text(&n->form, AGENDA)).n)
+		return outcome_pop();
+	prompt_ask_key(&n->f.prompt, ASK_CLOSE, "Stänga utan att skapa sammanträdet?", "jn");
+	return outcome_stay();
 }
 
 static const struct command commands[] = {
@@ -312,6 +317,8 @@ static struct outcome new_first(void *state, const struct event *ev)
 	case PROMPT_IGNORED:
 		return outcome_ignored();
 	case PROMPT_DONE:
+		if (n->f.prompt.purpose == ASK_CLOSE)
+			return outcome_pop();
 		read_agenda(n);
 		return outcome_stay();
 	default:
