@@ -197,6 +197,14 @@ char *frame_show_path(const char *path)
 	return mem_strdup(path);
 }
 
+void frame_meeting(const struct session *s, struct meeting *out)
+{
+	meeting_of_text(out, doc_bytes(s->doc), s->archive);
+	out->file = s->file ? mem_strdup(s->file) : NULL;
+	out->folder = s->folder ? mem_strdup(s->folder) : NULL;
+	out->state = doc_state(s->doc);
+}
+
 void frame_add_place(struct str *out, const struct protocol *p, size_t at)
 {
 	int i = protocol_item_at(p, at);

@@ -6,6 +6,7 @@
 #ifndef SCREENS_FRAME_H
 #define SCREENS_FRAME_H
 
+#include "jobs/open.h"
 #include "screens/session.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
@@ -46,6 +47,10 @@ int frame_text_rows(int cols, struct span text);
 char *frame_path(struct span typed);
 /* The opposite, for showing: $HOME becomes "~". free(). */
 char *frame_show_path(const char *path);
+
+/* The open draft as it is now, not as it was saved, for the jobs that check and
+ * render it; meeting_release. */
+void frame_meeting(const struct session *s, struct meeting *out);
 
 /* The § at a byte offset of the draft, "§ 12" or "" outside. */
 void frame_add_place(struct str *out, const struct protocol *p, size_t at);
