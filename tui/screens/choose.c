@@ -63,7 +63,7 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 		int col = surface_field(s, 0, 1, 26, c->phrases.v[i].name, ROLE_NORMAL);
 
 		surface_field(s, 0, col + 1, s->cols - col - 1, c->phrases.v[i].text, ROLE_DIM);
-		return;
+		return; /* label was not used */
 	}
 	if (c->what == CHOOSE_PHRASE)
 		str_addspan(&label, c->phrases.v[i].name);

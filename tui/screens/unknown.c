@@ -26,7 +26,6 @@ struct unknown {
 	struct list list;
 	uint64_t rev, generation, words_rev;
 	bool scanned;
-	char *asked;             /* the word suggestions were asked for last */
 };
 
 static struct span text_of(const struct unknown *u, size_t hit)
@@ -415,9 +414,7 @@ static void add_suggestions(struct unknown *u, struct str *out)
 
 	if (!w)
 		return;
-	if (!given && !(u->asked && strcmp(u->asked, w->text) == 0)) {
-		free(u->asked);
-		u->asked = mem_strdup(w->text);
+	if (!given) {
 		spell_suggest_post(s->spell, span_of(w->text));
 		spell_pump(s->spell);
 		given = suggestions(u, w);
@@ -496,7 +493,6 @@ static void unknown_close(void *state)
 	list_release(&u->list);
 	clear(u);
 	free(u->word);
-	free(u->asked);
 	free(u);
 }
 
