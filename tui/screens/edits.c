@@ -8,25 +8,9 @@
 #include "base/u8.h"
 #include "doc/change.h"
 #include "doc/inline.h"
-#include "screens/place.h"
+#include "screens/edits_inner.h"
 #include "screens/unit.h"
 #include "text/motion.h"
-
-static struct span bytes(const struct edit_ctx *e)
-{
-	return doc_bytes(e->doc);
-}
-
-static void put(struct edit_ctx *e, size_t at)
-{
-	e->cur->at = e->cur->anchor = at;
-}
-
-static int done(struct edit_ctx *e, int rc)
-{
-	doc_group_end(e->doc, e->cur->at);
-	return rc;
-}
 
 bool edit_selection(const struct cursor *c, struct range *out)
 {
@@ -38,7 +22,7 @@ bool edit_selection(const struct cursor *c, struct range *out)
 }
 
 /* Bytes that begin a further line of a unit: blanks for a list, "> " for a quotation. */
-static void add_continuation(struct str *out, const struct unit *u)
+void edits_add_continuation(struct str *out, const struct unit *u)
 {
 	if (u->kind == UNIT_LIST)
 		str_addrep(out, " ", (size_t)u->indent);
@@ -80,14 +64,14 @@ static size_t line_mark(struct span s, size_t at)
  * unit, so a mark at its start must be text. */
 static int mend_line_start(struct edit_ctx *e, size_t line, struct err *err)
 {
-	size_t hit = line_mark(bytes(e), line);
+	size_t hit = line_mark(edits_bytes(e), line);
 
 	if (hit == (size_t)-1)
 		return 0;
 	if (doc_edit(e->doc, hit, 0, SPAN_LIT("\\"), err))
 		return -1;
 	if (e->cur->at >= hit)
-		put(e, e->cur->at + 1);
+		edits_put(e, e->cur->at + 1);
 	return 0;
 }
 
@@ -95,9 +79,9 @@ static int mend_line_start(struct edit_ctx *e, size_t line, struct err *err)
 
 /* The cursor to where text may be: a mirror gets a text of its own first, a
  * fixed heading sends it to the line below. */
-int edit_make_room(struct edit_ctx *e, struct err *err)
+int edits_make_room(struct edit_ctx *e, struct err *err)
 {
-	struct unit u = unit_at(bytes(e), e->cur->at);
+	struct unit u = unit_at(edits_bytes(e), e->cur->at);
 	size_t at;
 
 	if (u.kind == UNIT_MIRROR) {
@@ -109,7 +93,7 @@ int edit_make_room(struct edit_ctx *e, struct err *err)
 			return err_set(err, ERR_STATE, "här går det inte att skriva");
 		if (change_unmirror(e->doc, (size_t)item, (size_t)section, &at, err))
 			return -1;
-		put(e, at);
+		edits_put(e, at);
 		return 0;
 	}
 	if (u.kind == UNIT_FRONT) {
@@ -118,22 +102,22 @@ int edit_make_room(struct edit_ctx *e, struct err *err)
 	if (u.kind == UNIT_SECTION) {
 		struct unit next;
 
-		if (unit_next(bytes(e), &u, &next) && next.kind == UNIT_EMPTY) {
-			put(e, next.at);
+		if (unit_next(edits_bytes(e), &u, &next) && next.kind == UNIT_EMPTY) {
+			edits_put(e, next.at);
 			return 0;
 		}
 		if (doc_edit(e->doc, u.text_end, 0, SPAN_LIT("\n"), err))
 			return -1;
-		put(e, u.text_end + 1);
+		edits_put(e, u.text_end + 1);
 	}
 	return 0;
 }
 
 /* An empty line becomes a paragraph of its own: empty lines on both sides. The
  * cursor is left between them. */
-int edit_open_paragraph(struct edit_ctx *e, struct err *err)
+int edits_open_paragraph(struct edit_ctx *e, struct err *err)
 {
-	struct span s = bytes(e);
+	struct span s = edits_bytes(e);
 	size_t at = e->cur->at;
 	bool before = at > unit_body(s) && !(at >= 2 && s.p[at - 2] == '\n') && at >= 1;
 	/* the empty line's own newline ends the paragraph; at the end of the text it is missing */
@@ -149,7 +133,7 @@ int edit_open_paragraph(struct edit_ctx *e, struct err *err)
 		str_addc(&ins, '\n');
 	rc = ins.len ? doc_edit(e->doc, at, 0, str_span(&ins), err) : 0;
 	if (rc == 0)
-		put(e, at + before);
+		edits_put(e, at + before);
 	str_release(&ins);
 	return rc;
 }
@@ -158,7 +142,7 @@ int edit_open_paragraph(struct edit_ctx *e, struct err *err)
  * on a line of its own. */
 static int split_sentence(struct edit_ctx *e, size_t at, struct err *err)
 {
-	struct span s = bytes(e);
+	struct span s = edits_bytes(e);
 	struct unit u = unit_at(s, at);
 	size_t blank = at;
 	struct str sep = STR_INIT;
@@ -175,10 +159,10 @@ static int split_sentence(struct edit_ctx *e, size_t at, struct err *err)
 	if (!sentence_ends(s, blank, e->abbreviations))
 		return 0;
 	str_addc(&sep, '\n');
-	add_continuation(&sep, &u);
+	edits_add_continuation(&sep, &u);
 	rc = doc_edit(e->doc, blank, 1, str_span(&sep), err);
 	if (rc == 0) {
-		put(e, e->cur->at + sep.len - 1);
+		edits_put(e, e->cur->at + sep.len - 1);
 		rc = mend_line_start(e, blank + sep.len, err);
 	}
 	str_release(&sep);
@@ -187,7 +171,7 @@ static int split_sentence(struct edit_ctx *e, size_t at, struct err *err)
 
 static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 {
-	struct span s = bytes(e);
+	struct span s = edits_bytes(e);
 	size_t at = e->cur->at;
 	struct unit u = unit_at(s, at);
 	struct str ins = STR_INIT;
@@ -196,7 +180,7 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 	if (u.kind == UNIT_EMPTY) {
 		if (c.p[0] == ' ')
 			return 0; /* a blank begins nothing */
-		if (edit_open_paragraph(e, err))
+		if (edits_open_paragraph(e, err))
 			return -1;
 		at = e->cur->at;
 		if (strchr("#>|+=~`", c.p[0]))
@@ -208,12 +192,12 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 	if (c.p[0] == '[' && at >= 2 && s.p[at - 1] == '[' && s.p[at - 2] == '\\' && unit_prose(u.kind)) {
 		rc = doc_edit(e->doc, at - 2, 2, SPAN_LIT("[[]]"), err);
 		if (rc == 0)
-			put(e, at);
+			edits_put(e, at);
 		return rc;
 	}
 	/* ] ] over the end of a gap walks out of it */
 	if (c.p[0] == ']' && span_starts(span_from(s, at), "]]")) {
-		put(e, at + 2);
+		edits_put(e, at + 2);
 		return 0;
 	}
 	if (c.n == 1 && marks_inline(c.p[0]) && u.kind != UNIT_COMMENT)
@@ -223,19 +207,19 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 	str_addspan(&ins, c);
 	rc = doc_edit(e->doc, at, 0, str_span(&ins), err);
 	if (rc == 0) {
-		put(e, at + ins.len);
-		s = bytes(e);
+		edits_put(e, at + ins.len);
+		s = edits_bytes(e);
 		if (c.p[0] == '-' && e->cur->at >= 4 && u.kind != UNIT_COMMENT &&
 			span_starts(span_from(s, e->cur->at - 4), "<!--")) {
 			rc = doc_edit(e->doc, e->cur->at - 4, 0, SPAN_LIT("\\"), err);
 			if (rc == 0)
-				put(e, e->cur->at + 1);
+				edits_put(e, e->cur->at + 1);
 		}
 	}
 	if (rc == 0 && c.p[0] != ' ')
 		rc = split_sentence(e, at, err);
 	if (rc == 0 && (c.p[0] == ' ' || c.p[0] == '.' || c.p[0] == '-') && unit_prose(u.kind)) {
-		size_t line = motion_line_start(bytes(e), e->cur->at);
+		size_t line = motion_line_start(edits_bytes(e), e->cur->at);
 
 		if (line > u.at)
 			rc = mend_line_start(e, line + (u.kind == UNIT_LIST ? (size_t)u.indent : 0), err);
@@ -257,7 +241,7 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
 	if (rc == 0)
-		rc = edit_make_room(e, err);
+		rc = edits_make_room(e, err);
 	for (size_t i = 0; rc == 0 && i < text.n;) {
 		size_t next = u8_next(text.p, text.n, i);
 		int32_t cp;
@@ -267,7 +251,7 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 			rc = type_cluster(e, span_sub(text, i, next - i), err);
 		i = next;
 	}
-	done(e, rc);
+	edits_done(e, rc);
 	e->cur->typed_end = e->cur->at;
 	e->cur->typed_rev = doc_rev(e->doc);
 	return rc;
@@ -302,15 +286,15 @@ static size_t blanks_before(struct span s, size_t at, size_t stop)
 }
 
 /* Later items of a numbered list get the numbers that follow. */
-static int renumber_list(struct edit_ctx *e, size_t at, struct err *err)
+int edits_renumber(struct edit_ctx *e, size_t at, struct err *err)
 {
-	struct unit u = unit_at(bytes(e), at), next;
+	struct unit u = unit_at(edits_bytes(e), at), next;
 	long nr;
 
 	if (u.kind != UNIT_LIST || !span_int(span_sub(u.mark, 0, u.mark.n - 1), &nr))
 		return 0;
-	while (unit_next(bytes(e), &u, &next) && next.kind == UNIT_LIST) {
-		struct span s = bytes(e);
+	while (unit_next(edits_bytes(e), &u, &next) && next.kind == UNIT_LIST) {
+		struct span s = edits_bytes(e);
 		size_t mark = (size_t)(next.mark.p - s.p);
 		long have;
 		char *want;
@@ -327,7 +311,7 @@ static int renumber_list(struct edit_ctx *e, size_t at, struct err *err)
 		free(want);
 		if (rc)
 			return -1;
-		u = unit_at(bytes(e), u.at);
+		u = unit_at(edits_bytes(e), u.at);
 	}
 	return 0;
 }
@@ -336,8 +320,8 @@ static int renumber_list(struct edit_ctx *e, size_t at, struct err *err)
 static int end_list(struct edit_ctx *e, const struct unit *u, struct err *err)
 {
 	struct unit prev, next;
-	bool list_before = unit_prev(bytes(e), u, &prev) && prev.kind != UNIT_EMPTY;
-	bool list_after = unit_next(bytes(e), u, &next) && next.kind == UNIT_LIST;
+	bool list_before = unit_prev(edits_bytes(e), u, &prev) && prev.kind != UNIT_EMPTY;
+	bool list_after = unit_next(edits_bytes(e), u, &next) && next.kind == UNIT_LIST;
 	struct str ins = STR_INIT;
 	int rc;
 
@@ -347,14 +331,14 @@ static int end_list(struct edit_ctx *e, const struct unit *u, struct err *err)
 		str_addc(&ins, '\n');
 	rc = doc_edit(e->doc, u->at, u->text_end - u->at, str_span(&ins), err);
 	if (rc == 0)
-		put(e, u->at + list_before);
+		edits_put(e, u->at + list_before);
 	str_release(&ins);
 	return rc;
 }
 
 static int next_list_item(struct edit_ctx *e, const struct unit *u, struct err *err)
 {
-	struct span s = bytes(e);
+	struct span s = edits_bytes(e);
 	size_t at = e->cur->at, drop = blanks_before(s, at, u->text), skip = 0;
 	struct span text = span_make(s.p + u->text, u->text_end - u->text);
 	struct str ins = STR_INIT;
@@ -374,8 +358,8 @@ static int next_list_item(struct edit_ctx *e, const struct unit *u, struct err *
 		str_adds(&ins, "att ");
 	rc = doc_edit(e->doc, at - drop, drop + skip, str_span(&ins), err);
 	if (rc == 0) {
-		put(e, at - drop + ins.len);
-		rc = renumber_list(e, u->at, err);
+		edits_put(e, at - drop + ins.len);
+		rc = edits_renumber(e, u->at, err);
 	}
 	str_release(&ins);
 	return rc;
@@ -383,7 +367,7 @@ static int next_list_item(struct edit_ctx *e, const struct unit *u, struct err *
 
 static int next_paragraph(struct edit_ctx *e, const struct unit *u, struct err *err)
 {
-	struct span s = bytes(e);
+	struct span s = edits_bytes(e);
 	size_t at = e->cur->at, drop, skip = 0;
 	struct str ins = STR_INIT;
 	int rc;
@@ -398,7 +382,7 @@ static int next_paragraph(struct edit_ctx *e, const struct unit *u, struct err *
 		str_adds(&ins, "> ");
 	rc = doc_edit(e->doc, at - drop, drop + skip, str_span(&ins), err);
 	if (rc == 0) {
-		put(e, at - drop + ins.len);
+		edits_put(e, at - drop + ins.len);
 		rc = mend_line_start(e, e->cur->at, err);
 	}
 	str_release(&ins);
@@ -407,7 +391,7 @@ static int next_paragraph(struct edit_ctx *e, const struct unit *u, struct err *
 
 static int next_row(struct edit_ctx *e, const struct unit *u, struct err *err)
 {
-	struct span s = bytes(e);
+	struct span s = edits_bytes(e);
 	struct str ins = STR_INIT;
 	size_t cells = 0;
 	int rc;
@@ -420,7 +404,7 @@ static int next_row(struct edit_ctx *e, const struct unit *u, struct err *err)
 		str_adds(&ins, " |");
 	rc = doc_edit(e->doc, u->text_end, 0, str_span(&ins), err);
 	if (rc == 0)
-		put(e, u->text_end + 3);
+		edits_put(e, u->text_end + 3);
 	str_release(&ins);
 	return rc;
 }
@@ -434,27 +418,27 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 	doc_group_begin(e->doc, e->cur->at);
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
-	u = unit_at(bytes(e), e->cur->at);
+	u = unit_at(edits_bytes(e), e->cur->at);
 	if (rc)
-		return done(e, rc);
+		return edits_done(e, rc);
 	switch (u.kind) {
 	case UNIT_ITEM:
 	case UNIT_META:
 	case UNIT_SECTION:
-		put(e, below(bytes(e), u));
+		edits_put(e, below(edits_bytes(e), u));
 		break;
 	case UNIT_FRONT:
-		put(e, unit_body(bytes(e)));
+		edits_put(e, unit_body(edits_bytes(e)));
 		break;
 	case UNIT_MIRROR:
 		rc = err_set(err, ERR_STATE, "skriv för att ge avsnittet en egen text");
 		break;
 	case UNIT_EMPTY:
-		if (unit_prev(bytes(e), &u, &prev) && prev.kind == UNIT_EMPTY)
+		if (unit_prev(edits_bytes(e), &u, &prev) && prev.kind == UNIT_EMPTY)
 			break; /* two in a row are enough */
 		rc = doc_edit(e->doc, e->cur->at, 0, SPAN_LIT("\n"), err);
 		if (rc == 0)
-			put(e, e->cur->at + 1);
+			edits_put(e, e->cur->at + 1);
 		break;
 	case UNIT_LIST:
 		rc = u.text >= u.text_end ? end_list(e, &u, err) : next_list_item(e, &u, err);
@@ -466,7 +450,7 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 		break;
 	case UNIT_SUB:
 	case UNIT_PRESENTER:
-		put(e, u.text_end);
+		edits_put(e, u.text_end);
 		rc = next_paragraph(e, &u, err);
 		break;
 	case UNIT_PARA:
@@ -477,7 +461,7 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 		rc = next_paragraph(e, &u, err);
 		break;
 	}
-	return done(e, rc);
+	return edits_done(e, rc);
 }
 
 int edit_line_break(struct edit_ctx *e, struct err *err)
@@ -490,272 +474,21 @@ int edit_line_break(struct edit_ctx *e, struct err *err)
 	doc_group_begin(e->doc, e->cur->at);
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
-	u = unit_at(bytes(e), e->cur->at);
+	u = unit_at(edits_bytes(e), e->cur->at);
 	if (rc == 0 && !unit_prose(u.kind))
 		rc = err_set(err, ERR_STATE, "radbrytning går bara i löpande text");
 	if (rc == 0) {
-		size_t drop = blanks_before(bytes(e), e->cur->at, u.text);
+		size_t drop = blanks_before(edits_bytes(e), e->cur->at, u.text);
 
 		str_adds(&ins, "\\\n");
-		add_continuation(&ins, &u);
+		edits_add_continuation(&ins, &u);
 		rc = doc_edit(e->doc, e->cur->at - drop, drop, str_span(&ins), err);
 		if (rc == 0) {
-			put(e, e->cur->at - drop + ins.len);
+			edits_put(e, e->cur->at - drop + ins.len);
 			rc = mend_line_start(e, e->cur->at, err);
 		}
 	}
 	str_release(&ins);
-	return done(e, rc);
+	return edits_done(e, rc);
 }
 
-/* ------------------------------------------------------------- deleting */
-
-/* The unit before u that is no empty line. */
-static bool solid_before(struct span s, struct unit u, struct unit *out)
-{
-	while (unit_prev(s, &u, out)) {
-		if (out->kind != UNIT_EMPTY)
-			return true;
-		u = *out;
-	}
-	return false;
-}
-
-/* Empty lines at `at`: one is kept, the rest were made by Enter and go. */
-static int close_empty(struct edit_ctx *e, const struct unit *u, struct err *err)
-{
-	struct span s = bytes(e);
-	size_t from = u->at, to = u->end;
-	struct unit q;
-	bool have = solid_before(s, *u, &q);
-
-	while (from > unit_body(s) && from >= 1 && s.p[from - 1] == '\n' && (from < 2 || s.p[from - 2] == '\n'))
-		from--;
-	while (to < s.n && s.p[to] == '\n')
-		to++;
-	if (to - from > (to < s.n) && doc_edit(e->doc, from, to - from - (to < s.n), SPAN_NONE, err))
-		return -1;
-	if (have && q.kind != UNIT_FRONT && !unit_fixed(q.kind) && q.kind != UNIT_ITEM && q.kind != UNIT_META)
-		put(e, q.text_end);
-	else
-		put(e, from < bytes(e).n ? from : bytes(e).n);
-	return 0;
-}
-
-/* Backspace at the start of a unit. */
-static int join(struct edit_ctx *e, const struct unit *u, struct err *err)
-{
-	struct span s = bytes(e);
-	struct unit q, next;
-	struct str sep = STR_INIT;
-	int rc;
-
-	if (u->kind == UNIT_EMPTY)
-		return close_empty(e, u, err);
-	if (u->kind == UNIT_SUB || u->kind == UNIT_PRESENTER)
-		return doc_edit(e->doc, u->at, u->text - u->at, SPAN_NONE, err) ? -1 : (put(e, u->at), 0);
-	if (!unit_prose(u->kind) && u->kind != UNIT_COMMENT)
-		return 0;
-	if (!solid_before(s, *u, &q) || !(unit_prose(q.kind) || q.kind == UNIT_COMMENT)) {
-		/* the first item of a list becomes text */
-		if (u->kind != UNIT_LIST)
-			return 0;
-		if (unit_next(s, u, &next) && next.kind == UNIT_LIST &&
-			doc_edit(e->doc, u->text_end, 0, SPAN_LIT("\n"), err))
-			return -1;
-		if (doc_edit(e->doc, u->at, u->text - u->at, SPAN_NONE, err))
-			return -1;
-		put(e, u->at);
-		return 0;
-	}
-	if (u->text == u->text_end || q.text == q.text_end)
-		;
-	else if (s.p[q.text_end - 1] == '.' || s.p[q.text_end - 1] == '?' || s.p[q.text_end - 1] == '!') {
-		str_addc(&sep, '\n');
-		add_continuation(&sep, &q);
-	} else {
-		str_addc(&sep, ' ');
-	}
-	rc = doc_edit(e->doc, q.text_end, u->text - q.text_end, str_span(&sep), err);
-	if (rc == 0) {
-		put(e, q.text_end);
-		rc = renumber_list(e, q.at, err);
-	}
-	str_release(&sep);
-	return rc;
-}
-
-/* Takes one visible cell away; the brackets of a gap go together. */
-static int delete_cell(struct edit_ctx *e, struct range cell, struct err *err)
-{
-	struct span s = bytes(e), text = span_sub(s, cell.at, cell.n);
-	size_t open = cell.at, close;
-
-	if (span_is(text, "]]")) {
-		size_t back = span_find_last(span_sub(s, 0, cell.at), "[[");
-
-		open = back == (size_t)-1 ? cell.at : back;
-	}
-	if (span_is(text, "[[") || open != cell.at) {
-		close = span_find(s, "]]", open + 2);
-		if (close != (size_t)-1) {
-			if (doc_edit(e->doc, close, 2, SPAN_NONE, err) || doc_edit(e->doc, open, 2, SPAN_NONE, err))
-				return -1;
-			put(e, cell.at == open ? open : close - 2);
-			return 0;
-		}
-	}
-	if (doc_edit(e->doc, cell.at, cell.n, SPAN_NONE, err))
-		return -1;
-	put(e, cell.at);
-	s = bytes(e);
-	/* nothing left between the marks of bold text */
-	if (cell.at >= 2 && span_starts(span_from(s, cell.at - 2), "****")) {
-		if (doc_edit(e->doc, cell.at - 2, 4, SPAN_NONE, err))
-			return -1;
-		put(e, cell.at - 2);
-	}
-	return 0;
-}
-
-int edit_backspace(struct edit_ctx *e, struct err *err)
-{
-	struct range sel;
-	struct unit u = unit_at(bytes(e), e->cur->at);
-	struct range cell;
-	int rc;
-
-	if (edit_selection(e->cur, &sel))
-		return edit_delete_selection(e, err);
-	doc_group_begin(e->doc, e->cur->at);
-	if (u.kind == UNIT_MIRROR || u.kind == UNIT_FRONT)
-		rc = err_set(err, ERR_STATE, "skriv för att ge avsnittet en egen text");
-	else if (u.kind == UNIT_EMPTY || e->cur->at <= u.text)
-		rc = join(e, &u, err);
-	else if (!place_cell_before(bytes(e), e->cur->at, &cell))
-		rc = 0;
-	else
-		rc = delete_cell(e, cell, err);
-	return done(e, rc);
-}
-
-int edit_delete(struct edit_ctx *e, struct err *err)
-{
-	struct range sel, cell;
-	struct span s = bytes(e);
-	struct unit u = unit_at(s, e->cur->at), next;
-	int rc = 0;
-
-	if (edit_selection(e->cur, &sel))
-		return edit_delete_selection(e, err);
-	doc_group_begin(e->doc, e->cur->at);
-	if (u.kind == UNIT_MIRROR || u.kind == UNIT_FRONT) {
-		rc = err_set(err, ERR_STATE, "skriv för att ge avsnittet en egen text");
-	} else if (u.kind != UNIT_EMPTY && place_cell_at(s, e->cur->at, &cell)) {
-		rc = delete_cell(e, cell, err);
-	} else {
-		size_t keep = e->cur->at;
-
-		do {
-			if (!unit_next(s, &u, &next))
-				return done(e, 0);
-			u = next;
-		} while (u.kind == UNIT_EMPTY);
-		if (unit_prose(u.kind)) {
-			put(e, u.text);
-			rc = join(e, &u, err);
-			if (rc == 0)
-				put(e, keep < bytes(e).n ? keep : bytes(e).n);
-		}
-	}
-	return done(e, rc);
-}
-
-int edit_delete_word(struct edit_ctx *e, bool back, struct err *err)
-{
-	struct span s = bytes(e);
-	struct unit u = unit_at(s, e->cur->at);
-	struct range sel;
-	size_t to;
-
-	if (edit_selection(e->cur, &sel))
-		return edit_delete_selection(e, err);
-	to = back ? motion_word_prev(s, e->cur->at) : motion_word_next(s, e->cur->at);
-	if (back && to < u.text)
-		to = u.text;
-	if (!back && to > u.text_end)
-		to = u.text_end;
-	if (u.kind == UNIT_EMPTY || to == e->cur->at)
-		return back ? edit_backspace(e, err) : edit_delete(e, err);
-	e->cur->anchor = to;
-	return edit_delete_selection(e, err);
-}
-
-/* Emphasis marks inside a cut that have their partner outside stay. */
-static void kept_marks(struct span cut, struct str *out)
-{
-	size_t bold = 0, italic = 0;
-
-	for (size_t i = 0; i < cut.n; i++) {
-		if (cut.p[i] == '\\')
-			i++;
-		else if (span_starts(span_from(cut, i), "**"))
-			bold++, i++;
-		else if (cut.p[i] == '*')
-			italic++;
-	}
-	if (bold % 2)
-		str_adds(out, "**");
-	if (italic % 2)
-		str_adds(out, "*");
-}
-
-int edit_delete_selection(struct edit_ctx *e, struct err *err)
-{
-	struct span s = bytes(e);
-	struct range sel;
-	struct unit a, b;
-	struct str keep = STR_INIT;
-	int rc;
-
-	if (!edit_selection(e->cur, &sel))
-		return 0;
-	a = unit_at(s, sel.at);
-	b = unit_at(s, sel.at + sel.n);
-	if (a.kind == UNIT_FRONT)
-		return err_set(err, ERR_STATE, "framsidan ändras i sitt formulär (F2)");
-	if (a.at != b.at) {
-		struct span cut = span_make(s.p + sel.at, sel.n);
-
-		if (span_find(cut, "\n# ", 0) != (size_t)-1 || a.kind == UNIT_ITEM || a.kind == UNIT_META)
-			return err_set(err, ERR_STATE,
-				"markeringen går över en paragrafs rubrik; ta bort paragrafen med sitt kommando");
-		/* whole list items go with their marks */
-		if (a.kind == UNIT_LIST && sel.at == a.text && sel.at + sel.n == b.text_end) {
-			sel.n += sel.at - a.at;
-			sel.at = a.at;
-		}
-	} else {
-		kept_marks(span_make(s.p + sel.at, sel.n), &keep);
-	}
-	doc_group_begin(e->doc, e->cur->at);
-	rc = doc_edit(e->doc, sel.at, sel.n, str_span(&keep), err);
-	if (rc == 0)
-		put(e, sel.at);
-	str_release(&keep);
-	return done(e, rc);
-}
-
-int edit_replace(struct edit_ctx *e, struct range r, struct span text, struct err *err)
-{
-	struct str ins = STR_INIT;
-	int rc;
-
-	inline_escape(&ins, text, false, false);
-	doc_group_begin(e->doc, e->cur->at);
-	rc = doc_edit(e->doc, r.at, r.n, str_span(&ins), err);
-	if (rc == 0)
-		put(e, r.at + ins.len);
-	str_release(&ins);
-	return done(e, rc);
-}

@@ -39,11 +39,6 @@ int edit_paste_own(struct edit_ctx *e, struct span source, struct err *err);
 /* Replaces one range of visible text (search and replace, spelling). */
 int edit_replace(struct edit_ctx *e, struct range r, struct span text, struct err *err);
 
-/* For edits.c and paste.c: the cursor to where text may be (a mirror gets a
- * text of its own); an empty line made ready for a paragraph. */
-int edit_make_room(struct edit_ctx *e, struct err *err);
-int edit_open_paragraph(struct edit_ctx *e, struct err *err);
-
 bool edit_selection(const struct cursor *c, struct range *out);
 /* The selection as source and as a person would read it. */
 void edit_copy(const struct edit_ctx *e, struct str *source, struct str *plain);

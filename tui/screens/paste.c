@@ -8,6 +8,7 @@
 #include "base/u8.h"
 #include "doc/inline.h"
 #include "screens/edits.h"
+#include "screens/edits_inner.h"
 #include "screens/place.h"
 #include "screens/unit.h"
 #include "text/motion.h"
@@ -240,7 +241,7 @@ int edit_paste(struct edit_ctx *e, struct span text, struct err *err)
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
 	if (rc == 0)
-		rc = edit_make_room(e, err);
+		rc = edits_make_room(e, err);
 	u = unit_at(doc_bytes(e->doc), e->cur->at);
 	cut(str_span(&whole), ps);
 	if (rc == 0 && ps->n) {
@@ -261,7 +262,7 @@ int edit_paste(struct edit_ctx *e, struct span text, struct err *err)
 		if (u.kind != UNIT_EMPTY)
 			add_outer_blank(&src, str_span(&whole), false);
 		if (u.kind == UNIT_EMPTY)
-			rc = edit_open_paragraph(e, err);
+			rc = edits_open_paragraph(e, err);
 		if (rc == 0)
 			rc = insert(e, str_span(&src), err);
 	}
@@ -292,9 +293,9 @@ int edit_paste_own(struct edit_ctx *e, struct span source, struct err *err)
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
 	if (rc == 0)
-		rc = edit_make_room(e, err);
+		rc = edits_make_room(e, err);
 	if (rc == 0 && unit_at(doc_bytes(e->doc), e->cur->at).kind == UNIT_EMPTY)
-		rc = edit_open_paragraph(e, err);
+		rc = edits_open_paragraph(e, err);
 	if (rc == 0)
 		rc = insert(e, source, err);
 	doc_group_end(e->doc, e->cur->at);

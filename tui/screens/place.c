@@ -262,16 +262,24 @@ static bool waits(const struct empty_run *r)
 	if (r->before.kind == UNIT_SECTION || r->before.kind == UNIT_SUB || r->before.kind == UNIT_PRESENTER)
 		return !r->has_after || heading(&r->after) || r->after.kind == UNIT_SUB ||
 		       r->after.kind == UNIT_PRESENTER;
-	if (r->before.kind == UNIT_ITEM || r->before.kind == UNIT_META || r->before.kind == UNIT_FRONT)
+	if (r->before.kind == UNIT_ITEM || r->before.kind == UNIT_META)
 		return !r->has_after || r->after.kind == UNIT_ITEM;
+	if (r->before.kind == UNIT_FRONT)
+		return !r->has_after;
 	return false;
+}
+
+/* Slag is the template's business, set by commands. */
+static bool hidden_meta(struct span s, const struct unit *u)
+{
+	return u->kind == UNIT_META && span_starts(span_from(s, u->at), "Slag: ");
 }
 
 bool place_shown(struct span s, const struct unit *u)
 {
 	struct empty_run r;
 
-	if (u->kind == UNIT_FRONT)
+	if (u->kind == UNIT_FRONT || hidden_meta(s, u))
 		return false;
 	if (u->kind != UNIT_EMPTY)
 		return true;
@@ -291,7 +299,7 @@ bool place_stops(struct span s, const struct unit *u)
 	struct empty_run r;
 
 	if (u->kind != UNIT_EMPTY)
-		return !unit_fixed(u->kind);
+		return !unit_fixed(u->kind) && !hidden_meta(s, u);
 	r = place_empty_run(s, u);
 	if (r.n == 1)
 		return waits(&r);

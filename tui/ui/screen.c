@@ -112,11 +112,19 @@ static bool in_table(const struct command *table, const struct command *c)
 	return false;
 }
 
+/* The bits of `needs` are the screen's own, or the app's for global commands. */
+static const struct guard *guards_of(struct screens *st, bool global)
+{
+	struct screen *top = screens_top(st);
+
+	return global || !top || !top->ops->guards ? st->guards : top->ops->guards;
+}
+
 struct outcome screens_run(struct screens *st, const struct command *c)
 {
 	struct screen *top = screens_top(st);
-	const char *why = command_why_not(c, screens_have(st, 0), st->guards);
 	bool global = in_table(st->global, c);
+	const char *why = command_why_not(c, screens_have(st, 0), guards_of(st, global));
 
 	if (why) {
 		if (st->messages)
@@ -168,7 +176,7 @@ static void add_commands(struct screens *st, const struct command *table, bool g
 
 	for (const struct command *c = table; c && c->id; c++) {
 		out->v = mem_grow(out->v, out->n, &out->cap, sizeof *out->v);
-		out->v[out->n++] = (struct command_entry){c, command_why_not(c, have, st->guards), global};
+		out->v[out->n++] = (struct command_entry){c, command_why_not(c, have, guards_of(st, global)), global};
 	}
 }
 

@@ -16,6 +16,7 @@
 struct screen_ops {
 	const char *name;                /* Swedish, for help: "Redigera" */
 	const struct command *commands;
+	const struct guard *guards;      /* reasons of its own commands' needs; may be NULL */
 	/* Draws all of s and sets the cursor on the focus. */
 	void (*draw)(void *state, struct surface *s);
 	/* Before the commands; OUTCOME_IGNORED passes it on. */
@@ -41,7 +42,7 @@ struct screens {
 	struct screen v[SCREENS_MAX];
 	int n;
 	const struct command *global;    /* may be NULL */
-	const struct guard *guards;      /* may be NULL */
+	const struct guard *guards;      /* of the global commands; may be NULL */
 	unsigned (*have)(void *app);     /* guards that hold everywhere; may be NULL */
 	void *app;                       /* ctx of the global commands */
 	struct messages *messages;       /* may be NULL; not owned */
