@@ -3,7 +3,7 @@
 #include "doc/read.h"
 
 /* Nobody makes this many in one item; lookups beyond it would take time squared. */
-enum { MANY = 1000 };
+enum { MANY = 300 };
 
 /* Takes a leading word and the blank after it. */
 static bool take(struct span *s, const char *word)

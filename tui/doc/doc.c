@@ -1,0 +1,110 @@
+/* doc: see doc.h. Joins text and state; the protocol is parsed when asked for. */
+#include "doc/doc.h"
+
+#include "base/mem.h"
+
+struct doc {
+	struct text *text;
+	enum state state;
+	struct protocol *protocol; /* of revision `parsed`; NULL: not asked for yet */
+	uint64_t parsed;
+};
+
+struct doc *doc_new(struct span bytes, enum state state)
+{
+	struct doc *d = mem_alloc(sizeof *d);
+
+	d->text = text_new(bytes);
+	d->state = state;
+	return d;
+}
+
+void doc_free(struct doc *d)
+{
+	if (!d)
+		return;
+	protocol_free(d->protocol);
+	text_free(d->text);
+	free(d);
+}
+
+struct span doc_bytes(const struct doc *d)
+{
+	return text_bytes(d->text);
+}
+
+uint64_t doc_rev(const struct doc *d)
+{
+	return text_rev(d->text);
+}
+
+struct text *doc_text(struct doc *d)
+{
+	return d->text;
+}
+
+enum state doc_state(const struct doc *d)
+{
+	return d->state;
+}
+
+void doc_set_state(struct doc *d, enum state s)
+{
+	d->state = s;
+}
+
+const struct protocol *doc_protocol(struct doc *d)
+{
+	if (d->protocol && d->parsed == text_rev(d->text))
+		return d->protocol;
+	protocol_free(d->protocol);
+	d->protocol = protocol_parse(text_bytes(d->text));
+	d->parsed = text_rev(d->text);
+	return d->protocol;
+}
+
+static int writable(const struct doc *d, struct err *err)
+{
+	return state_next(d->state, EVENT_EDIT, NULL, err) < 0 ? -1 : 0;
+}
+
+int doc_edit(struct doc *d, size_t at, size_t del, struct span ins, struct err *err)
+{
+	if (writable(d, err))
+		return -1;
+	text_replace(d->text, at, del, ins);
+	return 0;
+}
+
+void doc_group_begin(struct doc *d, size_t cursor)
+{
+	text_group_begin(d->text, cursor);
+}
+
+void doc_group_end(struct doc *d, size_t cursor)
+{
+	text_group_end(d->text, cursor);
+}
+
+void doc_group_join(struct doc *d)
+{
+	text_group_join(d->text);
+}
+
+int doc_undo(struct doc *d, size_t *cursor, struct err *err)
+{
+	if (writable(d, err))
+		return -1;
+	if (!text_undo(d->text, cursor))
+		return err_set(err, ERR_NOT_FOUND, "Det finns inget att ångra");
+	return 0;
+}
+
+int doc_redo(struct doc *d, size_t *cursor, struct err *err)
+{
+	if (writable(d, err))
+		return -1;
+	if (!text_redo(d->text, cursor))
+		return err_set(err, ERR_NOT_FOUND, "Det finns inget att göra om");
+	return 0;
+}
