@@ -22,7 +22,7 @@ static const struct kind_row rows[KINDS] = {
 	[KIND_FOREIGN] = {"annat program", "Ändrad i ett annat program", "ändrad i ett annat program",
 		"ändrade i ett annat program"},
 	[KIND_START] = {"till justering", "Till justering", NULL, NULL},
-	[KIND_APPROVED] = {"godkänd", "Godkänd av %d", NULL, NULL},
+	[KIND_APPROVED] = {"godkänd", "Godkännande %d", NULL, NULL},
 	[KIND_WITHDRAWN] = {"återtagen", "Justeringen återtagen", NULL, NULL},
 	[KIND_LOCKED] = {"justerat", "Justerat", NULL, NULL},
 	[KIND_AUTOSAVE] = {"automatisk", "Automatiskt sparad", NULL, NULL},

@@ -220,5 +220,7 @@ int repo_text(struct repo *r, const struct store_request *q, struct store_answer
 		return -1;
 	a->nr = nr;
 	git_oid_tostr(a->id, sizeof a->id, &id);
+	if (git_oid_equal(&id, &r->tip) && r->has_draft)
+		git_oid_tostr(a->blob, sizeof a->blob, &r->blob);
 	return 0;
 }

@@ -117,7 +117,7 @@ struct store_version {
 struct store_answer {
 	int nr;                   /* number of the version made, read or last */
 	char id[STORE_ID_SIZE];        /* its id; "" when there is none. Both also with ERR_MOVED */
-	char blob[STORE_ID_SIZE];      /* id of its text */
+	char blob[STORE_ID_SIZE];      /* id of the text of the last version */
 	bool unchanged;           /* SAVE: nothing differed, no version was made */
 	bool busy;                /* OPEN: held by another program */
 	bool sealed;              /* the mark or the manifest is there: nothing may be written */
