@@ -264,23 +264,24 @@ static void set_chair(struct arena *a, const struct style *s, const struct proto
 	static const struct person nobody = {.role = {"ordförande", sizeof "ordförande" - 1}};
 	const struct person *chair = protocol_chair(p, 0);
 	struct value *v;
-	struct str t = STR_INIT;
+	struct str t = STR_INIT, form = STR_INIT;
 
 	if (!chair) /* a register has no attendance: the first with a role of those who serve */
 		for (size_t i = 0; i < p->npersons && !chair; i++)
 			if (p->person[i].group == GROUP_LEDAMOTER && span_ends(p->person[i].role, "ordförande"))
 				chair = &p->person[i];
 	v = fields_person(a, s, chair ? chair : &nobody);
-	value_set(a, m, "ordforande", v);
+	if (chair)
+		value_set(a, m, "ordforande", v);
+	else
+		value_set_text(a, m, "ordforande", SPAN_NONE);
 	style_line(s, "ordforande.titel", v, &t, remarks);
 	value_set_text(a, m, "ordforande_titel", str_span(&t));
-	{
-		struct str upper = STR_INIT;
-
-		u8_add_upper_first(&upper, str_span(&t));
-		set_str(a, m, "ordforande_titel_stor", &upper);
-		str_release(&upper);
-	}
+	u8_add_upper_first(&form, str_span(&t));
+	set_str(a, m, "ordforande_titel_stor", &form);
+	u8_add_upper(&form, str_span(&t));
+	set_str(a, m, "ordforande_titel_versal", &form);
+	str_release(&form);
 	str_release(&t);
 }
 
@@ -305,6 +306,7 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		{"justering_som_skriven", FRONT_JUSTERING},
 	};
 	struct span organ = front_get(&p->front, FRONT_ORGAN), gen = front_get(&p->front, FRONT_ORGAN_GENITIV);
+	struct span profile = front_get(&p->front, FRONT_PROFIL);
 	struct value *places = value_list(a), *breaks = value_list(a);
 	struct span rest = front_get(&p->front, FRONT_PLATS), part;
 	const struct front_field *f = front_field(&p->front, FRONT_AJOURNERINGAR);
@@ -314,6 +316,7 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		value_set(a, m, same[i].field, plain(a, front_get(&p->front, same[i].key)));
 	fields_inside(&t, organ);
 	set_str(a, m, "organ_litet", &t);
+	value_set_bool(a, m, "bereder", span_is(profile, "beredning") || span_is(profile, "utskott"));
 	if (gen.n)
 		str_addspan(&t, gen);
 	else
@@ -326,8 +329,13 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		set_str(a, m, "organ_genitiv_litet", &small);
 		str_release(&small);
 	}
-	while (rest.p && span_split(&rest, " / ", &part))
-		value_push(a, places, value_text(a, span_trim(part)));
+	while (rest.p && span_split(&rest, " / ", &part)) {
+		struct value *place = value_map(a);
+
+		value_set_bool(a, place, "forst", places->n == 0);
+		value_set(a, place, "plats", plain(a, part));
+		value_push(a, places, place);
+	}
 	value_set(a, m, "platser", places);
 	for (size_t i = 0; f && i < f->n; i++)
 		value_push(a, breaks, value_text(a, f->value[i].text));
@@ -467,6 +475,7 @@ static void set_forinformation(struct arena *a, const struct style *s, const str
 	style_line(s, "forinformation.ledtext", lead, &t, remarks);
 	set_str(a, m, "forinformation_ledtext", &t);
 	value_set(a, m, "forinformation", list);
+	value_set_bool(a, m, "har_forinformation", list->n > 0);
 	str_release(&t);
 }
 
@@ -497,6 +506,9 @@ struct value *fields_meeting(struct arena *a, const struct style *s, const struc
 	set_justering(a, s, m, front_get(&p->front, FRONT_JUSTERING), remarks);
 	set_forinformation(a, s, p, m, remarks);
 	value_set_bool(a, m, "utkast", false);
+	str_clear(&t);
+	style_line(s, p->typ == TYP_MOTIONSSVAR ? "motionssvar.rubrik" : "sammanfattning.rubrik", m, &t, remarks);
+	set_str(a, m, "rubrik", &t);
 	str_release(&t);
 	return m;
 }

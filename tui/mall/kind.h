@@ -1,20 +1,20 @@
 /* kind: the kinds of § as data, and the style's phrases.
  *
  * A kind is a file paragrafer/<id>.mall of the style: lines `nyckel = värde`
- * (namn, slag, valjs, titel), a line `---`, then the text of the whole § with
- * fields ({{nr}}, {{titel}}, {{dnr}}, {{organ}} ...). A phrase is a line
- * `P16 namn = text` in the file fraser. */
+ * (namn, slag, valjs with ';' between, titel), a line `---`, then the text of
+ * the whole § with fields ({{nr}}, {{titel}}, {{dnr}} and those of the meeting,
+ * fields.h). A phrase is a line `P16 namn = text` in the file fraser. */
 #ifndef MALL_KIND_H
 #define MALL_KIND_H
 
-#include "mall/style.h"
+#include "mall/fields.h"
 
 struct kind {
 	struct span id;         /* "justering": the name of the file */
 	struct span name;       /* "Val av justerare": in menus */
 	enum item_slag slag;
 	struct span title;      /* a title for a new one; may hold fields */
-	struct span *pattern;   /* beginnings of agenda titles that choose it; '*' = any text */
+	struct span *pattern;   /* agenda titles that choose it; '*' stands for any text */
 	size_t npatterns;
 	struct span text;
 	const char *file;
@@ -37,12 +37,9 @@ const struct kind *kind_of_slag(const struct kinds *k, enum item_slag slag); /* 
  * Case does not matter. NULL only when the style has no kinds. */
 const struct kind *kind_for_title(const struct kinds *k, struct span title);
 
-/* The fields of a draft: organ, organ_litet, organ_kort, organ_genitiv, region,
- * datum, datum_lang, ar, start, slut, plats, ordforande (map: namn, parti, roll),
- * ordforande_titel ("ordföranden"), sekreterare ... of the meeting, and nr, titel,
- * dnr of the § (nr 0: left out). In the arena. */
-struct value *kind_fields(struct arena *a, const struct style *s, const struct protocol *p, int nr, struct span title,
-	struct span dnr);
+/* The fields of a new §: those of the meeting (fields_meeting) and nr, titel,
+ * dnr. In the arena. */
+struct value *kind_fields(struct arena *a, const struct value *meeting, int nr, struct span title, struct span dnr);
 
 /* The canonical text of the whole §, "# § 4 Titel\n..." with a final newline. */
 void kind_render(const struct kinds *k, const struct kind *kind, const struct value *fields, struct str *out,
@@ -60,11 +57,11 @@ struct phrases {
 	size_t n;
 };
 
-/* Those of the whole chain; a nearer style replaces by id. In order of id. */
+/* Those of the whole chain; a nearer style replaces by id. In order of id by bytes. */
 void phrases_load(struct phrases *p, const struct style *s, struct remarks *remarks);
 void phrases_release(struct phrases *p);
 const struct phrase *phrase_find(const struct phrases *p, struct span id_or_name);
-/* Fields without a value become gaps: {{namn}} -> [[namn]]. */
+/* Fields without a value become gaps: {{namn}} -> [[namn]]. `fields` may be NULL. */
 void phrase_render(const struct phrase *ph, const struct value *fields, struct str *out);
 
 /* What is typed and what it stands for, from the file forkortningar of the chain

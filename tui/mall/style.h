@@ -59,6 +59,9 @@ void style_files(const struct style *s, const char *sub, struct strlist *out);
 /* Renders a template file of the style; false when there is none. */
 bool style_render(const struct style *s, const char *name, const struct value *data, struct str *out,
 	struct remarks *remarks);
+/* The same for a text that stands in `file` from `line` on. */
+void style_render_text(const struct style *s, struct span text, const char *file, int line, const struct value *data,
+	struct str *out, struct remarks *remarks);
 
 /* The order of sections in print: all kinds but YRKANDEN when the style does not
  * order it. Kinds the style leaves out stand after their nearest predecessor of

@@ -83,9 +83,13 @@ static const struct style_key keys[] = {
 
 	{"sammanfattning.rubrik", "en rad"},
 	{"sammanfattning.amne", "en rad"},
+	{"sammanfattning.sidhuvud.<n>", "vänster|mitten|höger"},
+	{"sammanfattning.sidfot.<n>", "vänster|mitten|höger"},
 	{"motionssvar.rubrik", "en rad"},
 	{"motionssvar.punkt", "en rad"},
 	{"motionssvar.etikett.<avsnitt>", "en rad"},
+	{"motionssvar.sidhuvud.<n>", "vänster|mitten|höger"},
+	{"motionssvar.sidfot.<n>", "vänster|mitten|höger"},
 };
 
 const struct style_key *style_keys(size_t *n)

@@ -1,5 +1,6 @@
 /* style_print: what a style says, filled in: lines, labels, template files, the
  * order of sections. */
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/u8.h"
@@ -31,15 +32,24 @@ static bool partial(void *ctx, struct span name, struct span *text, const char *
 	return found;
 }
 
+void style_render_text(const struct style *s, struct span text, const char *file, int line, const struct value *data,
+	struct str *out, struct remarks *remarks)
+{
+	struct template t = {.text = text, .file = file, .line = line, .escape = TEMPLATE_MARKUP, .partial = partial};
+
+	t.ctx = (void *)(uintptr_t)s; /* partial() only reads it */
+	template_render(&t, data, out, remarks);
+}
+
 bool style_render(const struct style *s, const char *name, const struct value *data, struct str *out,
 	struct remarks *remarks)
 {
-	struct template t = {.escape = TEMPLATE_MARKUP, .partial = partial};
+	struct span text;
+	const char *file;
 
-	if (!style_file(s, name, &t.text, &t.file))
+	if (!style_file(s, name, &text, &file))
 		return false;
-	t.ctx = (void *)(uintptr_t)s; /* partial() only reads it */
-	template_render(&t, data, out, remarks);
+	style_render_text(s, text, file, 1, data, out, remarks);
 	return true;
 }
 

@@ -134,10 +134,12 @@ static bool digit_at(struct span s, size_t i)
 /* May no line break stand between the two? "§ 5", "kl. 10", "1 276", "20 kr". */
 static bool bound(const struct word *a, const struct word *b)
 {
-	static const char *const before[] = {"§", "§§", "(§", "(§§", "kl.", "nr", "Nr", "dnr", "Dnr", "SOU", "den", "sid."};
+	static const char *const before[] = {"§", "§§", "kl.", "nr", "Nr", "dnr", "Dnr", "SOU", "den", "sid."};
 	static const char *const after[] = {"kr", "mnkr", "tkr", "procent", "miljoner", "%"};
 	struct span x = tail(a), y = head(b);
 
+	if (x.n > 1 && x.p[0] == '(')
+		x = span_from(x, 1);
 	if (digit_at(y, 0))
 		for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 			if (span_is(x, before[i]))

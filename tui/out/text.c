@@ -10,6 +10,7 @@ struct furniture {
 	const struct style *style;
 	struct arena arena;
 	struct value *fields;
+	const char *prefix; /* of the keys, by kind of document */
 	bool draft;
 };
 
@@ -32,7 +33,7 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 {
 	struct furniture *f = ctx;
 	const char *side = footer ? "sidfot" : "sidhuvud";
-	char key[40];
+	char key[60];
 	bool first;
 
 	if (f->draft && !footer) {
@@ -42,9 +43,9 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 		}
 		i--;
 	}
-	snprintf(key, sizeof key, "%s.forsta.1", side);
+	snprintf(key, sizeof key, "%s%s.forsta.1", f->prefix, side);
 	first = sida == 1 && style_get(f->style, key).p;
-	snprintf(key, sizeof key, "%s.%s%d", side, first ? "forsta." : "", i + 1);
+	snprintf(key, sizeof key, "%s%s.%s%d", f->prefix, side, first ? "forsta." : "", i + 1);
 	if (!has(f->style, key))
 		return false;
 	value_set(&f->arena, f->fields, "sida", value_int(&f->arena, sida));
@@ -65,6 +66,7 @@ void out_layout_text(const struct protocol *p, const struct style *s, const stru
 	high = high < 20 ? 20 : high > 1000 ? 1000 : high;
 	if (margin * 2 > wide - 30)
 		margin = 0;
+	f.prefix = p->typ == TYP_SAMMANFATTNING ? "sammanfattning." : p->typ == TYP_MOTIONSSVAR ? "motionssvar." : "";
 	f.fields = fields_meeting(&f.arena, s, p, NULL);
 	setup.width = wide - 2 * margin;
 	setup.height = high;
