@@ -128,7 +128,7 @@ static struct span cell_of(const struct table *t, size_t row, size_t col)
 }
 
 /* The header may stand under a few lines of other things. */
-static bool by_header(const struct table *t, struct layout *out)
+static bool by_header(const struct table *t, char sep, struct layout *out)
 {
 	for (size_t row = 0; row < t->nrows && row < 8; row++) {
 		struct layout l = {NO_COLUMN, NO_COLUMN, NO_COLUMN, row + 1};
@@ -143,7 +143,7 @@ static bool by_header(const struct table *t, struct layout *out)
 			else if (k == COL_DNR && l.dnr == NO_COLUMN)
 				l.dnr = c;
 		}
-		if (l.title != NO_COLUMN && t->row[row].n > 1 && (l.nr != NO_COLUMN || l.dnr != NO_COLUMN || t->row[row].n > 2)) {
+		if (l.title != NO_COLUMN && t->row[row].n > 1 && (l.nr != NO_COLUMN || l.dnr != NO_COLUMN || sep != ',')) {
 			*out = l;
 			return true;
 		}
@@ -242,14 +242,13 @@ static void take_rows(struct agenda_reader *r, const struct table *t, const stru
 		struct span dnr = l->dnr == NO_COLUMN ? SPAN_NONE : span_trim(cell_of(t, row, l->dnr));
 		struct agenda_entry *it;
 
-		if (title.n == 0) {
-			report_row(r, t, row);
-			continue;
-		}
 		it = agenda_add(r, title, t->cell[t->row[row].at].line);
-		if (l->dnr == NO_COLUMN) {
+		if (l->dnr == NO_COLUMN)
 			it->title = agenda_title(r, agenda_take_tail(r, it, title, it->line));
-		} else if (dnr.n && !agenda_take_dnr(r, it, dnr)) {
+		if (it->title.n == 0) {
+			r->a->nentries--;
+			report_row(r, t, row);
+		} else if (l->dnr != NO_COLUMN && dnr.n && !agenda_take_dnr(r, it, dnr)) {
 			/* the column says what it is, whatever its form */
 			struct span rest = dnr, piece;
 
@@ -288,7 +287,7 @@ bool agenda_csv(struct agenda_reader *r, struct span text)
 		if (!memchr(text.p ? text.p : "", seps[i], text.n))
 			continue;
 		read_table(r, text, seps[i], &t);
-		hit = by_header(&t, &l) || by_content(r, &t, seps[i], &l);
+		hit = by_header(&t, seps[i], &l) || by_content(r, &t, seps[i], &l);
 		if (hit) {
 			r->a->form = AGENDA_CSV;
 			take_rows(r, &t, &l);
