@@ -346,7 +346,9 @@ TEST(stop_and_continue)
 	struct session x;
 
 	start(&x, "xterm-256color", 24, 80);
-	CHECK(sees(&x, 0, "[slut]"));
+	CHECK(sees(&x, 23, "X"));
+	for (int i = 0; i < 5; i++)
+		pump(&x, 50);
 	kill(x.pid, SIGTSTP);
 	/* no shell looks after this group, so it goes on by itself, drawn anew */
 	CHECK(sees(&x, 2, "ny storlek"));

@@ -48,7 +48,7 @@ int export_meeting(const struct meeting *m, const struct export *e, struct str *
 	int rc;
 
 	if (e->form == EXPORT_JSON) {
-		out_write_json(m->p, out);
+		json_write(m->p, out);
 		return 0;
 	}
 	s = meeting_style(m, e->style, remarks, err);

@@ -9,6 +9,7 @@
 #include "doc/change.h"
 #include "doc/inline.h"
 #include "screens/edits_inner.h"
+#include "screens/place.h"
 #include "screens/unit.h"
 #include "text/motion.h"
 
@@ -195,9 +196,14 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 			edits_put(e, at);
 		return rc;
 	}
-	/* ] ] over the end of a gap walks out of it */
+	/* ] ] at the end of a gap walks out of it */
 	if (c.p[0] == ']' && span_starts(span_from(s, at), "]]")) {
 		edits_put(e, at + 2);
+		e->cur->gap_end = at + 2;
+		return 0;
+	}
+	if (c.p[0] == ']' && e->cur->gap_end == at) {
+		e->cur->gap_end = 0;
 		return 0;
 	}
 	if (c.n == 1 && marks_inline(c.p[0]) && u.kind != UNIT_COMMENT)
@@ -260,20 +266,16 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 /* ---------------------------------------------------------------- Enter */
 
 /* The first place to write below the heading unit u. */
-static size_t below(struct span s, struct unit u)
+static size_t below(struct span s, const struct unit *u)
 {
-	struct unit next;
+	size_t at = u->text_end, next;
 
-	while (unit_next(s, &u, &next)) {
-		u = next;
-		if (u.kind != UNIT_META && u.kind != UNIT_SECTION && u.kind != UNIT_ITEM)
+	while ((next = place_next(s, at)) != at) {
+		at = next;
+		if (at > u->text_end && unit_at(s, at).kind != UNIT_META)
 			break;
 	}
-	/* an empty line between heading and text is not a place of its own */
-	if (u.kind == UNIT_EMPTY && unit_next(s, &u, &next) && next.kind != UNIT_SECTION &&
-		next.kind != UNIT_ITEM && next.kind != UNIT_EMPTY && next.kind != UNIT_MIRROR)
-		u = next;
-	return u.text;
+	return at;
 }
 
 static size_t blanks_before(struct span s, size_t at, size_t stop)
@@ -425,7 +427,7 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 	case UNIT_ITEM:
 	case UNIT_META:
 	case UNIT_SECTION:
-		edits_put(e, below(edits_bytes(e), u));
+		edits_put(e, below(edits_bytes(e), &u));
 		break;
 	case UNIT_FRONT:
 		edits_put(e, unit_body(edits_bytes(e)));

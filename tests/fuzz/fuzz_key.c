@@ -1,10 +1,8 @@
-/* fuzz target: any bytes through the key decoder, whole and in two parts (the
+/* fuzz_key: any bytes through the key decoder, whole and in two parts (the
  * first byte says where), give the same events and always come to an end. */
-#include <stdint.h>
+#include "fuzz.h"
 
 #include "ui/key.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static size_t drain(struct key_decoder *d, int64_t now, struct str *out)
 {
@@ -36,8 +34,7 @@ static struct str decode(const char *p, size_t n, size_t split)
 	drain(&d, 1000, &out);
 	for (int64_t now = 100000; drain(&d, now, &out) > 0; now += 10000)
 		;
-	if (key_decoder_timeout(&d, 10000000) != -1)
-		__builtin_trap();
+	FUZZ_CHECK(key_decoder_timeout(&d, 10000000) == -1);
 	key_decoder_release(&d);
 	return out;
 }
@@ -51,8 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	whole = decode(p, size - 1, 0);
 	parts = decode(p, size - 1, data[0] % (size - 1));
-	if (!span_eq(str_span(&whole), str_span(&parts)))
-		__builtin_trap();
+	FUZZ_CHECK(span_eq(str_span(&whole), str_span(&parts)));
 	str_release(&whole);
 	str_release(&parts);
 	return 0;
