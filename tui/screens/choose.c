@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "doc/change.h"
+#include "mall/fields.h"
 #include "mall/kind.h"
 #include "screens/frame.h"
 #include "ui/list.h"
@@ -108,14 +109,19 @@ static void load(struct choose *c)
 
 /* -------------------------------------------------------------- the choices */
 
-/* A text with fields, filled; what has no value becomes a gap. */
-static void fill(struct choose *c, struct span text, int nr, struct span title, struct span dnr, struct str *out)
+/* The fields of the draft, and of a § of it. */
+static struct value *fields(const struct session *s, struct arena *a, int nr, struct span title, struct span dnr)
 {
-	const struct session *s = c->f.sv->session;
+	return kind_fields(a, fields_meeting(a, s->style, doc_protocol(s->doc), NULL), nr, title, dnr);
+}
+
+/* A text with fields, filled; what has no value becomes a gap. */
+static void fill(struct choose *c, struct span text, struct str *out)
+{
 	struct arena a = {0};
 	const struct phrase ph = {.text = text};
 
-	phrase_render(&ph, kind_fields(&a, s->style, doc_protocol(s->doc), nr, title, dnr), out);
+	phrase_render(&ph, fields(c->f.sv->session, &a, 0, SPAN_NONE, SPAN_NONE), out);
 	arena_release(&a);
 }
 
@@ -126,7 +132,7 @@ static struct outcome choose_item(struct choose *c, size_t i)
 
 	/* a field in it is for the person to fill in: only what is certain is given */
 	if (k->title.n)
-		fill(c, k->title, 0, SPAN_NONE, SPAN_NONE, &title);
+		fill(c, k->title, &title);
 	if (span_find(str_span(&title), "[[", 0) != (size_t)-1)
 		str_clear(&title);
 	prompt_ask(&c->f.prompt, ASK_TITLE, "Rubrik", str_span(&title));
@@ -147,7 +153,7 @@ static struct outcome insert_item(struct choose *c, struct span dnr)
 	struct err err = ERR_INIT;
 	int rc;
 
-	kind_render(&c->kinds, k, kind_fields(&a, s->style, p, nr > 0 ? nr : 1, span_of(c->title), dnr), &text, NULL);
+	kind_render(&c->kinds, k, fields(s, &a, nr > 0 ? nr : 1, span_of(c->title), dnr), &text, NULL);
 	rc = change_insert_item(s->doc, before, str_span(&text), &cursor, &err);
 	arena_release(&a);
 	str_release(&text);
@@ -174,7 +180,7 @@ static struct outcome choose_phrase(struct choose *c, size_t i)
 	struct outcome out = outcome_pop();
 	struct str text = STR_INIT;
 
-	fill(c, c->phrases.v[i].text, 0, SPAN_NONE, SPAN_NONE, &text);
+	fill(c, c->phrases.v[i].text, &text);
 	out.text = str_take(&text);
 	return out;
 }
@@ -210,7 +216,7 @@ static struct outcome run_close(void *ctx)
 }
 
 static const struct command commands[] = {
-	{.id = "valj", .name = "Sätt in", .keys = {"Enter", "F10"}, .group = "Sätt in",
+	{.id = "valj", .name = "Sätt in", .keys = {"Enter"}, .group = "Sätt in",
 		.help = "Sätter in det som står under markören.", .label = "Sätt in", .weight = 80, .run = run_choose},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Sätt in",
 		.help = "Tömmer filtret, eller går tillbaka till texten.", .label = "Stäng", .weight = 90,

@@ -271,7 +271,7 @@ static struct outcome run_next_bad(void *ctx)
 }
 
 static const struct command commands[] = {
-	{.id = "klar", .name = "Klar", .keys = {"Esc", "F10", "Ctrl-S"}, .group = "Framsida",
+	{.id = "klar", .name = "Klar", .keys = {"Esc", "Ctrl-S"}, .group = "Framsida",
 		.help = "Skriver in det som ändrats på framsidan och går tillbaka till texten.", .label = "Klar",
 		.weight = 90, .run = run_close},
 	{.id = "nasta-fel", .name = "Nästa anmärkning", .keys = {"F8", "Alt-N"}, .group = "Framsida",

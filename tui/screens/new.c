@@ -273,7 +273,7 @@ static struct outcome run_close(void *ctx)
 }
 
 static const struct command commands[] = {
-	{.id = "skapa", .name = "Skapa sammanträdet", .keys = {"F10", "Ctrl-S", "Ctrl-Enter"}, .group = "Nytt sammanträde",
+	{.id = "skapa", .name = "Skapa sammanträdet", .keys = {"Ctrl-S", "F8", "Ctrl-Enter"}, .group = "Nytt sammanträde",
 		.help = "Skapar mappen, utkastet och den första versionen, och öppnar det.", .label = "Skapa",
 		.weight = 90, .run = run_create},
 	{.id = "las-lista", .name = "Läs listan från fil", .keys = {"F3", "Ctrl-O"}, .group = "Nytt sammanträde",
