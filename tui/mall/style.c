@@ -287,7 +287,9 @@ static int say_absent(const struct style *s, const char *name, const char *opt_a
 	style_names(opt_archive, &names);
 	for (size_t i = 0; i < names.n; i++)
 		str_addf(&all, "%s%s", i ? ", " : "", names.v[i]);
-	if (last)
+	if (!names.n)
+		err_set(err, ERR_NOT_FOUND, "inga stilar hittas: ange var de finns i PARAGRAF_MALLAR eller PARAGRAF_DATA");
+	else if (last)
 		err_set(err, ERR_NOT_FOUND, "stilen ”%s”, som %s ärver, finns inte: välj bland %s", name, last->dir, str_c(&all));
 	else
 		err_set(err, ERR_NOT_FOUND, "stilen ”%s” finns inte: välj bland %s", name, str_c(&all));

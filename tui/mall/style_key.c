@@ -59,7 +59,7 @@ static const struct style_key keys[] = {
 	{"etikett.<avsnitt>.<slag>", "en rad"},
 	{"lista.punkt", "tecken, eller ingen"},
 	{"lista.punkt.2", "tecken, eller ingen"},
-	{"lista.<avsnitt>", "tecken, eller ingen"},
+	{"lista.<avsnitt>", "tecken, ingen eller stycken"},
 
 	{"att.form", "lista, nummer eller stycken"},
 	{"att.ord", "inledning eller punkt"},
