@@ -205,14 +205,17 @@ static void read_line(struct layer *l, const struct file *f, struct span text, i
 {
 	size_t is = span_find(text, "=", 0);
 	struct entry e = {.line = line};
-	char *near = NULL;
+	const struct style_key *known;
 
 	if (is == (size_t)-1) {
 		remark_add(remarks, f->path, line, "raden är inte ”nyckel = värde”: %.*s", (int)u8_fit(text.p, text.n, 60), text.p);
 		return;
 	}
 	e.key = span_trim(span_sub(text, 0, is));
-	if (!style_key_known(e.key, &near)) {
+	known = style_key_find(e.key);
+	if (!known) {
+		char *near = style_key_near(e.key);
+
 		if (near)
 			remark_add(remarks, f->path, line, "okänd nyckel ”%.*s”: menas ”%s”?", SPAN_FMT(e.key), near);
 		else
@@ -220,6 +223,7 @@ static void read_line(struct layer *l, const struct file *f, struct span text, i
 		free(near);
 		return;
 	}
+	style_key_check(known, span_trim(span_from(text, is + 1)), f->path, line, remarks);
 	for (size_t i = 0; i < l->nentries; i++)
 		if (span_eq(l->entry[i].key, e.key)) {
 			remark_add(remarks, f->path, line, "nyckeln ”%.*s” står också på rad %d: den senare gäller",

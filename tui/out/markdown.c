@@ -6,13 +6,23 @@
 #include "doc/inline.h"
 #include "out/out.h"
 
-/* Text with marks escaped, newlines as blanks or hard breaks, blanks folded. */
+/* Text with marks escaped, newlines as blanks, blanks folded, no control characters. */
 static void add_text(struct str *out, struct span text, bool at_start, bool in_table)
 {
 	struct str one = STR_INIT, escaped = STR_INIT;
 
-	for (size_t i = 0; i < text.n; i++)
-		str_addc(&one, text.p[i] == '\n' ? ' ' : text.p[i]);
+	for (size_t at = 0; at < text.n;) {
+		int32_t cp;
+		size_t n = u8_decode(text.p + at, text.n - at, &cp);
+
+		if (cp == '\n')
+			str_addc(&one, ' ');
+		else if (cp < 0 || u8_control(cp))
+			str_adds(&one, "\xef\xbf\xbd");
+		else
+			str_add(&one, text.p + at, n);
+		at += n;
+	}
 	inline_escape(&escaped, str_span(&one), at_start, in_table);
 	for (size_t i = 0; i < escaped.len; i++) {
 		if (escaped.buf[i] == ' ' && (out->len == 0 || strchr(" \n", out->buf[out->len - 1])))
