@@ -2,6 +2,8 @@
 #include "text/undo.h"
 
 #include "naive.h"
+#include "test.h"
+#include "text/text.h"
 
 static void type(struct text *t, const char *s)
 {

@@ -1,0 +1,35 @@
+/* out: a draft and a style become a final document. The same draft, style and
+ * options give the same bytes. Comments, withdrawn yrkanden and other private
+ * things are never printed; a gap [[x]] prints as [x]. */
+#ifndef OUT_OUT_H
+#define OUT_OUT_H
+
+#include "base/err.h"
+#include "mall/style.h"
+#include "out/block.h"
+#include "out/page.h"
+
+enum out_format { OUT_TXT, OUT_MD, OUT_FORMATS };
+
+struct out_options {
+	bool draft;      /* not justerat: UTKAST on each page */
+	int only_nr;     /* an extract of this §; 0: all */
+	bool one_page;   /* TXT: no page breaks or furniture */
+};
+
+const char *out_format_name(enum out_format f);            /* "txt" */
+int out_format_find(struct span name, enum out_format *f); /* -1: no such */
+
+/* Appends the document. -1 with err when the § of an extract does not exist. */
+int out_render(const struct protocol *p, const struct style *s, enum out_format f, const struct out_options *o,
+	struct str *out, struct remarks *remarks, struct err *err);
+
+/* The steps of it, for the preview and for other writers. */
+int out_compose(const struct protocol *p, const struct style *s, const struct out_options *o, struct out_blocks *out,
+	struct remarks *remarks, struct err *err);
+void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
+	const struct out_blocks *b, struct out_pages *out);
+void out_write_text(const struct out_pages *p, struct str *out);
+void out_write_markdown(const struct out_blocks *b, bool draft, struct str *out);
+
+#endif
