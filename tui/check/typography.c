@@ -93,7 +93,7 @@ static void interval_line(struct check_run *r, const struct check_line *l)
 			add(r, l, at, n, str_c(&right), "Tankstreck utan mellanslag i intervall: %s.", str_c(&right));
 			str_release(&right);
 			at += n - 1;
-		} else if (!l->heading && !l->table && at > text && span_starts(span_from(s, at), " - ")) {
+		} else if (s.p[at] == ' ' && !l->heading && !l->table && at > text && span_starts(span_from(s, at), " - ")) {
 			bool minus = is_digit(s, at + 3);
 			size_t before = r->out->n;
 
