@@ -49,7 +49,7 @@ static void each_file(struct speller *sp, struct speller *sv, const char *path, 
 
 		n++;
 		if (!u8_is_nfc(word.p, word.n) || speller_knows(sp, word) == first_part ||
-			speller_knows(sv, word)) {
+			(speller_knows(sv, word) && strcmp(name, "led.dic") != 0)) {
 			printf("%s: %.*s\n", name, SPAN_FMT(line));
 			CHECK(!"known in sv_SE, or not accepted");
 		}
@@ -93,7 +93,7 @@ TEST(flags_work)
 		"hälsopromotörer", "hälsopromotörens", "telemedicinen", "laddtorgen", "laddtorget", "förstelärarskapet",
 		"hyrsjuksköterskorna", "covidvården", "prehospitalt", "prehospitala", "levnadsvanemottagning",
 		"SKR", "SKR-möte", "SIP-möten", "utomlänspatienter", "adherensen", "yrkanderätten",
-		"psykoedukationen", "nämndsplanen"};
+		"psykoedukationen", "nämndsplanen", "utomlänsvårdkontakter", "breddinförs"};
 	static const char *const bad[] = {"monitoreringet", "adherenss", "levnadsvane", "laddtorger",
 		"utomlän", "skr"};
 	struct speller *sp = ours();

@@ -245,6 +245,24 @@ TEST(an_autosave_back_at_the_version_is_none)
 	meeting_free(&m);
 }
 
+TEST(another_program_s_text_leaves_the_autosave)
+{
+	struct meeting m = meeting_new();
+
+	meeting_create(&m, "ett\n");
+	meeting_run(&m, (struct store_request){.op = STORE_AUTOSAVE, .text = SPAN_LIT("mitt\n")});
+	meeting_write(&m, "protokoll.md", "främmande\n");
+	CHECK_INT(meeting_save(&m, "mitt och mer\n"), -1);
+	CHECK_INT(m.err.code, ERR_MOVED);
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_OPEN}), 0);
+	CHECK(m.a.has_autosave);
+	CHECK_SPAN(str_span(&m.a.autosave), "mitt\n");
+	CHECK_SPAN(str_span(&m.a.text), "främmande\n");
+	CHECK_INT(meeting_save(&m, "mitt och mer\n"), 0);
+	CHECK_SHELL(&m, "git fsck --strict --full", "=0\n");
+	meeting_free(&m);
+}
+
 TEST(odd_texts)
 {
 	static const char nul[] = "a\0b\xff\xfe\r\n\x1b[2J o\xcc\x88";

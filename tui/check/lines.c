@@ -60,7 +60,7 @@ void check_lines(struct check_run *r, check_line_fn *fn)
 		l.quote = l.text.p[0] == '>';
 		l.table = l.text.p[0] == '|';
 		fn(r, &l);
-		open = span_find_last(l.text, "<!--");
+		open = span_find(l.text, "<!--", 0) == (size_t)-1 ? (size_t)-1 : span_find_last(l.text, "<!--");
 		close = open == (size_t)-1 ? open : span_find(l.text, "-->", open);
 		comment = open != (size_t)-1 && close == (size_t)-1;
 	}
@@ -96,10 +96,14 @@ bool check_masked(const struct check_line *l, size_t at)
 bool check_word_starts(struct span s, size_t at)
 {
 	int32_t cp = -1;
+	size_t from = at;
 
-	if (at == 0)
+	if (at == 0 || at > s.n)
 		return true;
-	u8_decode(s.p + u8_prev(s.p, s.n, at), at - u8_prev(s.p, s.n, at), &cp);
+	do
+		from--;
+	while (from > 0 && at - from < 4 && ((unsigned char)s.p[from] & 0xC0) == 0x80);
+	u8_decode(s.p + from, at - from, &cp);
 	return !u8_letter(cp) && !u8_digit(cp);
 }
 
@@ -135,6 +139,8 @@ size_t check_number(struct span s, size_t at, int *out)
 
 size_t check_month(struct span s, size_t at, int *month)
 {
+	if (at >= s.n || !strchr("jfmasond", s.p[at])) /* most places, at once */
+		return 0;
 	for (int m = 1; m <= 12; m++) {
 		const char *name = date_month_name(m);
 

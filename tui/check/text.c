@@ -83,7 +83,7 @@ static size_t long_date(struct span s, size_t at, struct date *d)
 	size_t n, m, y;
 	int year = 0;
 
-	if (!check_word_starts(s, at) || (n = check_number(s, at, &d->day)) == 0 || n > 2 || at + n >= s.n ||
+	if ((n = check_number(s, at, &d->day)) == 0 || n > 2 || !check_word_starts(s, at) || at + n >= s.n ||
 		s.p[at + n] != ' ')
 		return 0;
 	m = check_month(s, at + n + 1, &d->month);
@@ -104,8 +104,8 @@ static size_t long_date(struct span s, size_t at, struct date *d)
 /* "2031-04-09" as a word of its own with a likely year. */
 static size_t iso_date(struct span s, size_t at, struct date *d)
 {
-	if (!check_word_starts(s, at) || (at && s.p[at - 1] == '-') || at + 10 > s.n ||
-		check_number(s, at, &d->year) != 4 || s.p[at + 4] != '-' || check_number(s, at + 5, &d->month) != 2 ||
+	if (check_number(s, at, &d->year) != 4 || !check_word_starts(s, at) || (at && s.p[at - 1] == '-') ||
+		at + 10 > s.n || s.p[at + 4] != '-' || check_number(s, at + 5, &d->month) != 2 ||
 		s.p[at + 7] != '-' || check_number(s, at + 8, &d->day) != 2 || !check_word_ends(s, at + 10) ||
 		(at + 10 < s.n && s.p[at + 10] == '-') || d->year < 1900 || d->year > 2199)
 		return 0;
@@ -179,6 +179,8 @@ static void weekday_line(struct check_run *r, const struct check_line *l)
 		size_t nlow;
 
 		at = w.at + w.n;
+		if (w.n < 6 || w.n > 10 || !strchr("mtoflsMTOFLS", word.p[0])) /* måndag .. torsdagen */
+			continue;
 		low = u8_fold(word.p, word.n, &nlow);
 		for (int day = 1; day <= 7; day++) {
 			struct span name = span_of(date_weekday_name(day)), got = span_make(low, nlow);
@@ -225,12 +227,12 @@ static void impossible_line(struct check_run *r, const struct check_line *l)
 	for (size_t at = 0; at < l->text.n;) {
 		struct date d;
 		int h, m;
-		size_t n = check_word_starts(l->text, at) ? any_date(l->text, at, &d) : 0;
+		size_t n = any_date(l->text, at, &d);
 
 		if (n && !possible(d) && !check_masked(l, at) && (at == 0 || !strchr(".,:/", l->text.p[at - 1])))
 			check_add(r, (struct range){l->at + at, n}, NULL, "Datumet ”%.*s” finns inte.",
 				SPAN_FMT(span_sub(l->text, at, n)));
-		if (!n && after_clock(l->text, at) && (n = check_time(l->text, at, &h, &m)) != 0 && (h > 24 || m > 59 ||
+		if (!n && u8_digit(l->text.p[at]) && after_clock(l->text, at) && (n = check_time(l->text, at, &h, &m)) != 0 && (h > 24 || m > 59 ||
 			(h == 24 && m)))
 			check_add(r, (struct range){l->at + at, n}, NULL, "Klockslaget ”%.*s” finns inte.",
 				SPAN_FMT(span_sub(l->text, at, n)));

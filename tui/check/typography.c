@@ -54,7 +54,7 @@ static bool time_range(struct span s, size_t at, size_t *n)
 	int h, m;
 	size_t a, b;
 
-	if (!check_word_starts(s, at) || (at && strchr("-/:.,", s.p[at - 1])))
+	if (!is_digit(s, at) || !check_word_starts(s, at) || (at && strchr("-/:.,", s.p[at - 1])))
 		return false;
 	a = check_time(s, at, &h, &m);
 	b = a && at + a < s.n && s.p[at + a] == '-' ? check_time(s, at + a + 1, &h, &m) : 0;
@@ -65,11 +65,11 @@ static bool time_range(struct span s, size_t at, size_t *n)
 static bool month_range(struct span s, size_t at, size_t *n)
 {
 	int m;
-	size_t a = check_word_starts(s, at) ? check_month(s, at, &m) : 0;
+	size_t a = check_month(s, at, &m);
 	size_t b = a && at + a < s.n && s.p[at + a] == '-' ? check_month(s, at + a + 1, &m) : 0;
 
 	*n = a + 1 + b;
-	return b != 0;
+	return b != 0 && check_word_starts(s, at);
 }
 
 static void interval_line(struct check_run *r, const struct check_line *l)
@@ -93,7 +93,7 @@ static void interval_line(struct check_run *r, const struct check_line *l)
 			add(r, l, at, n, str_c(&right), "Tankstreck utan mellanslag i intervall: %s.", str_c(&right));
 			str_release(&right);
 			at += n - 1;
-		} else if (!l->heading && !l->table && at > text && span_starts(span_from(s, at), " - ")) {
+		} else if (s.p[at] == ' ' && !l->heading && !l->table && at > text && span_starts(span_from(s, at), " - ")) {
 			bool minus = is_digit(s, at + 3);
 			size_t before = r->out->n;
 
@@ -223,7 +223,7 @@ static void abbreviation_line(struct check_run *r, const struct check_line *l)
 				continue;
 			if (point && strlen(right) == n + 1 && strncmp(wrong, right, n) == 0)
 				continue;
-			add(r, l, at, n + (point && span_ends(span_of(right), ".")), right, "Skriv %s.", right);
+			add(r, l, at, n + (point && span_ends(span_of(right), ".")), right, "Skriv ”%s”.", right);
 		}
 	}
 }
@@ -250,10 +250,14 @@ static bool letter_at(struct span s, size_t at, bool *upper)
  * that f.Kr., Doktor.se and 1,5 pass. */
 static bool glued(struct span s, size_t at)
 {
-	size_t a = u8_prev(s.p, s.n, at), b = u8_prev(s.p, s.n, a);
+	size_t a, b;
 	bool upper, after_upper = false, after;
 
-	if (at == 0 || a == 0 || !letter_at(s, a, &upper) || upper || !letter_at(s, b, &upper) || upper)
+	if (at == 0 || at + 1 >= s.n || s.p[at + 1] == ' ')
+		return false;
+	a = u8_prev(s.p, s.n, at);
+	b = u8_prev(s.p, s.n, a);
+	if (a == 0 || !letter_at(s, a, &upper) || upper || !letter_at(s, b, &upper) || upper)
 		return false;
 	after = letter_at(s, at + 1, &after_upper);
 	if (s.p[at] == ',')

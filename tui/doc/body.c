@@ -54,7 +54,7 @@ static void read_heading(struct reader *r, struct item *it, size_t line)
 
 /* ---------------------------------------------------------------- meta lines */
 
-static size_t meta_rank(struct span key)
+size_t meta_rank(struct span key)
 {
 	size_t i = 0;
 

@@ -99,6 +99,11 @@ static int rank_of(bool of_register, enum front_key key)
 	return 100 + (int)key;
 }
 
+int front_rank(const struct front *f, enum front_key key)
+{
+	return rank_of(is_register(f), key);
+}
+
 /* Keys are typed with capitals now and then; those are read all the same. */
 static enum front_key find_folded(struct span name)
 {

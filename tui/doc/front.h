@@ -89,6 +89,8 @@ void front_write(struct str *out, const struct front *f);
 
 const char *front_key_name(enum front_key key);           /* "organ-kort" */
 enum front_key front_key_find(struct span name);
+/* Place in the canonical order of this file (a register's differs); unknown keys last. */
+int front_rank(const struct front *f, enum front_key key);
 bool front_key_is_list(enum front_key key);
 
 const struct front_field *front_field(const struct front *f, enum front_key key); /* NULL: absent */

@@ -36,6 +36,7 @@ void body_read(struct reader *r, size_t first);
 /* checks.c: what is odd in the front matter, once all is read. */
 void checks_front(struct reader *r);
 bool meta_known(struct span key);
+size_t meta_rank(struct span key); /* place in the order of known keys; past the last when unknown */
 /* The order in which the meta lines are written; order has room for nmeta. */
 size_t meta_sorted(const struct item *it, size_t *order);
 

@@ -14,6 +14,8 @@
 #include "lang/wordset.h"
 
 #define LETTERS_MAX 40
+#define PART_MIN 3 /* letters on each side of a hyphen put in */
+#define SPREAD 160 /* costlier than the best by more: not worth a line */
 #define OWN_ENOUGH 3 /* hunspell costs 60 ms more and seldom finds what these missed */
 #define OWN_BUDGET_MS 100 /* a word made to be slow must not hold up the next */
 
@@ -23,7 +25,8 @@ enum cost { /* hundredths; language.md, section 2 */
 	COST_SWAP = 70,     /* neighbours swapped, a letter doubled or not */
 	COST_KEY = 90,      /* the key beside it */
 	COST_CHUNK = 100,   /* a part of the word written twice */
-	COST_SPLIT = 110,   /* two words written as one */
+	COST_PHRASE = 110,  /* a preposition and its word */
+	COST_SPLIT = 200,   /* two words written as one: mostly the other way round */
 	COST_OTHER = 130,
 	COST_HYPHEN = 180,  /* a hyphen too little: nearly anything can be joined so */
 	COST_FAR = 240,     /* hunspell's own: more than one edit */
@@ -157,7 +160,7 @@ static void try_swaps(struct search *q)
 }
 
 static const int32_t letters[] = {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p',
-	'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0xE5, 0xE4, 0xF6, 0xE9, '-'};
+	'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0xE5, 0xE4, 0xF6, 0xE9, '-'}; /* the hyphen last */
 #define NLETTERS (sizeof letters / sizeof letters[0])
 
 /* A capital stays one: the word may be a name. */
@@ -178,10 +181,9 @@ static void try_changes(struct search *q)
 	for (size_t i = 0; i < q->n && !late(q); i++) {
 		int32_t old = small_of(q->cp[i]);
 
-		for (size_t k = 0; k < NLETTERS; k++) {
+		for (size_t k = 0; k + 1 < NLETTERS; k++) {
 			int cost = ringed(old, letters[k]) ? COST_RING
-				: keys_beside(old, letters[k]) ? COST_KEY
-				: letters[k] == '-' ? COST_HYPHEN : COST_OTHER;
+				: keys_beside(old, letters[k]) ? COST_KEY : COST_OTHER;
 
 			str_clear(&q->buf);
 			put_range(q, 0, i);
@@ -200,6 +202,8 @@ static void try_insertions(struct search *q)
 				(i < q->n && q->cp[i] == letters[k]);
 			int32_t cp = i == 0 && q->n ? like(q->cp[0], letters[k]) : letters[k];
 
+			if (cp == '-' && (i < PART_MIN || i + PART_MIN > q->n))
+				continue;
 			str_clear(&q->buf);
 			put_range(q, 0, i);
 			put_cp(q, cp);
@@ -234,6 +238,18 @@ static bool plain_word(struct search *q, size_t from, size_t to)
 	return Hunspell_spell(q->sp->plain, str_c(&q->buf)) != 0;
 }
 
+/* Words that begin a phrase often run together: tillskillnad, framförallt. */
+static bool leads(struct span phrase)
+{
+	static const char *const words[] = {
+		"till ", "för ", "på ", "av ", "om ", "över ", "under ", "i ", "framför ", "allt ", "så ", "vid "};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (span_starts(phrase, words[i]))
+			return true;
+	return false;
+}
+
 /* Two words of which neither is a letter or two made up: tillskillnad. */
 static void try_splits(struct search *q)
 {
@@ -243,13 +259,30 @@ static void try_splits(struct search *q)
 			put_range(q, 0, i);
 			str_addc(&q->buf, ' ');
 			put_range(q, i, q->n);
-			add(q, str_span(&q->buf), COST_SPLIT + (i < 3 ? COST_FIRST : 0));
+			add(q, str_span(&q->buf), leads(str_span(&q->buf)) ? COST_PHRASE : COST_SPLIT);
 		}
 }
 
 static bool knows(struct search *q, struct span w)
 {
 	return speller_knows(q->sp, w);
+}
+
+/* milj.kr -> milj. kr */
+static void try_period(struct search *q, struct span word)
+{
+	size_t dot = span_find_last(word, ".");
+	struct str s = STR_INIT;
+
+	if (dot == (size_t)-1 || dot == 0 || dot + 1 >= word.n)
+		return;
+	str_addspan(&s, span_sub(word, 0, dot + 1));
+	if (knows(q, str_span(&s)) && knows(q, span_from(word, dot + 1))) {
+		str_addc(&s, ' ');
+		str_addspan(&s, span_from(word, dot + 1));
+		add(q, str_span(&s), COST_REWRITE);
+	}
+	str_release(&s);
 }
 
 /* 67år -> 67 år, hälso-och -> hälso- och, dvs -> dvs., tex -> t.ex. */
@@ -385,6 +418,7 @@ void speller_suggest(struct speller *sp, struct span word, size_t max, struct st
 	prepare(&q, word, t.upper);
 	/* the few first, for the time may be up before the many are tried */
 	try_rewrites(&q, word);
+	try_period(&q, word);
 	try_chunks(&q);
 	try_swaps(&q);
 	try_deletions(&q);
@@ -393,7 +427,7 @@ void speller_suggest(struct speller *sp, struct span word, size_t max, struct st
 	try_insertions(&q);
 	if (q.nfound)
 		qsort(q.found, q.nfound, sizeof *q.found, by_cost);
-	for (size_t i = 0; i < q.nfound; i++)
+	for (size_t i = 0; i < q.nfound && q.found[i].cost <= q.found[0].cost + SPREAD; i++)
 		take(&t, span_of(q.found[i].word), q.found[i].cost);
 	if (out->n < OWN_ENOUGH && out->n < max)
 		hunspells_own(sp, word, &t);

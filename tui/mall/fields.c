@@ -306,6 +306,7 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		{"justering_som_skriven", FRONT_JUSTERING},
 	};
 	struct span organ = front_get(&p->front, FRONT_ORGAN), gen = front_get(&p->front, FRONT_ORGAN_GENITIV);
+	struct span profile = front_get(&p->front, FRONT_PROFIL);
 	struct value *places = value_list(a), *breaks = value_list(a);
 	struct span rest = front_get(&p->front, FRONT_PLATS), part;
 	const struct front_field *f = front_field(&p->front, FRONT_AJOURNERINGAR);
@@ -315,6 +316,7 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		value_set(a, m, same[i].field, plain(a, front_get(&p->front, same[i].key)));
 	fields_inside(&t, organ);
 	set_str(a, m, "organ_litet", &t);
+	value_set_bool(a, m, "bereder", span_is(profile, "beredning") || span_is(profile, "utskott"));
 	if (gen.n)
 		str_addspan(&t, gen);
 	else

@@ -134,10 +134,12 @@ static bool digit_at(struct span s, size_t i)
 /* May no line break stand between the two? "§ 5", "kl. 10", "1 276", "20 kr". */
 static bool bound(const struct word *a, const struct word *b)
 {
-	static const char *const before[] = {"§", "§§", "(§", "(§§", "kl.", "nr", "Nr", "dnr", "Dnr", "SOU", "den", "sid."};
+	static const char *const before[] = {"§", "§§", "kl.", "nr", "Nr", "dnr", "Dnr", "SOU", "den", "sid."};
 	static const char *const after[] = {"kr", "mnkr", "tkr", "procent", "miljoner", "%"};
 	struct span x = tail(a), y = head(b);
 
+	if (x.n > 1 && x.p[0] == '(')
+		x = span_from(x, 1);
 	if (digit_at(y, 0))
 		for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 			if (span_is(x, before[i]))
@@ -311,7 +313,7 @@ static void bind_next(struct flow *f, size_t from)
 
 static void put_item(struct flow *f, size_t i, const struct out_block *b, int width)
 {
-	int x = b->level * 3;
+	int x = b->level * 2;
 	int wide = flow_measure(f, b->mark, 0);
 	int text = x + (b->mark.n ? wide + 1 : 0);
 	size_t from = f->n;

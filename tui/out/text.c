@@ -10,6 +10,7 @@ struct furniture {
 	const struct style *style;
 	struct arena arena;
 	struct value *fields;
+	const char *prefix; /* of the keys, by kind of document */
 	bool draft;
 };
 
@@ -32,7 +33,7 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 {
 	struct furniture *f = ctx;
 	const char *side = footer ? "sidfot" : "sidhuvud";
-	char key[40];
+	char key[60];
 	bool first;
 
 	if (f->draft && !footer) {
@@ -42,15 +43,49 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 		}
 		i--;
 	}
-	snprintf(key, sizeof key, "%s.forsta.1", side);
+	snprintf(key, sizeof key, "%s%s.forsta.1", f->prefix, side);
 	first = sida == 1 && style_get(f->style, key).p;
-	snprintf(key, sizeof key, "%s.%s%d", side, first ? "forsta." : "", i + 1);
+	snprintf(key, sizeof key, "%s%s.%s%d", f->prefix, side, first ? "forsta." : "", i + 1);
 	if (!has(f->style, key))
 		return false;
 	value_set(&f->arena, f->fields, "sida", value_int(&f->arena, sida));
 	value_set(&f->arena, f->fields, "sidor", value_int(&f->arena, sidor));
 	three_parts(f, style_get(f->style, key), part);
 	return true;
+}
+
+static const char *key_prefix(const struct protocol *p)
+{
+	return p->typ == TYP_SAMMANFATTNING ? "sammanfattning." : p->typ == TYP_MOTIONSSVAR ? "motionssvar." : "";
+}
+
+void out_header(const struct protocol *p, const struct style *s, struct str *out)
+{
+	struct furniture f = {.style = s, .prefix = key_prefix(p)};
+
+	f.fields = fields_meeting(&f.arena, s, p, NULL);
+	for (int i = 1; i < 10; i++) {
+		char *key = str_format("%ssidhuvud.%d", f.prefix, i);
+		struct span rest = style_get(s, key), piece;
+		bool any = false;
+
+		free(key);
+		if (!rest.n)
+			break;
+		while (rest.p && span_split(&rest, "|", &piece)) {
+			struct str part = STR_INIT;
+
+			if (span_find(piece, "{{sid", 0) == (size_t)-1)
+				template_line(span_trim(piece), f.fields, &part);
+			if (part.len)
+				str_addf(out, "%s%s", any ? " " : "", part.buf);
+			any = any || part.len;
+			str_release(&part);
+		}
+		if (any)
+			str_addc(out, '\n');
+	}
+	arena_release(&f.arena);
 }
 
 void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
@@ -65,6 +100,7 @@ void out_layout_text(const struct protocol *p, const struct style *s, const stru
 	high = high < 20 ? 20 : high > 1000 ? 1000 : high;
 	if (margin * 2 > wide - 30)
 		margin = 0;
+	f.prefix = key_prefix(p);
 	f.fields = fields_meeting(&f.arena, s, p, NULL);
 	setup.width = wide - 2 * margin;
 	setup.height = high;

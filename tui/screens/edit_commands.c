@@ -164,6 +164,18 @@ static struct outcome prev_section(void *state)
 	return outcome_stay();
 }
 
+static struct outcome next_gap(void *state)
+{
+	edit_next_gap(state, 1);
+	return outcome_stay();
+}
+
+static struct outcome prev_gap(void *state)
+{
+	edit_next_gap(state, -1);
+	return outcome_stay();
+}
+
 /* ------------------------------------------------------------ paragraphs */
 
 static struct outcome insert_item(void *state)
@@ -429,6 +441,11 @@ const struct command edit_command_table[] = {
 	{"nasta-avsnitt", "Nästa avsnitt", {"Tab"}, "Hitta", "Går till nästa avsnitt i paragrafen.", NULL, 0, 0, next_section},
 	{"forra-avsnitt", "Föregående avsnitt", {"Skift-Tab"}, "Hitta", "Går till föregående avsnitt.", NULL, 0, 0,
 		prev_section},
+
+	{"nasta-lucka", "Nästa lucka", {"F6", "Alt-Höger"}, "Hitta", "Går till nästa lucka att fylla i och markerar den.", "Lucka",
+		46, 0, next_gap},
+	{"forra-lucka", "Föregående lucka", {"Skift-F6", "Alt-Vänster"}, "Hitta", "Går till föregående lucka.", NULL, 0, 0,
+		prev_gap},
 
 	{"infoga", "Infoga paragraf", {"Alt-N"}, "Paragrafer", "Sätter in en ny paragraf efter den här; numren följer med.",
 		NULL, 0, EDIT_CAN_WRITE | EDIT_STYLE, insert_item},

@@ -100,6 +100,9 @@ bool edit_move(struct edit *e, const struct event *ev);
 struct outcome edit_mouse(struct edit *e, const struct event *ev);
 void edit_next_section(struct edit *e, int dir);
 void edit_next_item(struct edit *e, int dir);
+void edit_next_gap(struct edit *e, int dir);
+/* To a § whose heading begins there: it stands at the top of the screen. */
+void edit_go_item(struct edit *e, size_t heading);
 
 /* edit_find.c */
 struct outcome edit_find_event(struct edit *e, enum prompt_result r);

@@ -93,7 +93,49 @@ void edit_next_item(struct edit *e, int dir)
 	}
 	if (at < unit_body(s) || at >= s.n)
 		return;
+	edit_go_item(e, at);
+}
+
+void edit_go_item(struct edit *e, size_t heading)
+{
+	edit_go(e, heading, false);
+	e->top = (struct view_top){heading, 0};
+}
+
+/* A place that holds nothing but a gap: the gap is selected, typing fills it. */
+static void go_to_fill(struct edit *e, size_t at)
+{
+	struct span s = edit_bytes(e);
+	size_t end;
+
 	edit_go(e, at, false);
+	end = span_find(s, "]]", e->cur.at);
+	if (span_starts(span_from(s, e->cur.at), "[[") && end != (size_t)-1 && end < unit_at(s, e->cur.at).end) {
+		e->cur.anchor = e->cur.at;
+		e->cur.at = end + 2;
+	}
+}
+
+void edit_next_gap(struct edit *e, int dir)
+{
+	struct span s = edit_bytes(e);
+	size_t body = unit_body(s), hit;
+	struct range sel;
+
+	edit_selection(&e->cur, &sel);
+	if (dir > 0) {
+		hit = span_find(s, "[[", sel.at + sel.n);
+		if (hit == (size_t)-1)
+			hit = span_find(s, "[[", body);
+	} else {
+		hit = span_find_last(span_sub(s, 0, sel.at), "[[");
+		if (hit == (size_t)-1 || hit < body)
+			hit = span_find_last(s, "[[");
+	}
+	if (hit == (size_t)-1 || hit < body)
+		messages_say(e->sv->messages, MESSAGE_INFO, "inga luckor är kvar att fylla i");
+	else
+		go_to_fill(e, hit);
 }
 
 /* In a table Tab goes from cell to cell of a row. */
@@ -144,7 +186,7 @@ void edit_next_section(struct edit *e, int dir)
 			if (dir < 0 && place >= e->cur.at)
 				continue;
 			/* an empty section: the line below its heading */
-			edit_go(e, w.at > u.at ? place : u.end, false);
+			go_to_fill(e, w.at > u.at ? place : u.end);
 			return;
 		}
 	}
@@ -333,7 +375,7 @@ struct outcome edit_mouse(struct edit *e, const struct event *ev)
 		size_t i = (size_t)(row + e->outline_top);
 
 		if (i < e->noutline)
-			edit_go(e, e->outline[i].at, false);
+			edit_go_item(e, e->outline[i].at);
 	} else {
 		return outcome_ignored();
 	}

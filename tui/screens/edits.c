@@ -9,6 +9,7 @@
 #include "doc/change.h"
 #include "doc/inline.h"
 #include "screens/edits_inner.h"
+#include "screens/place.h"
 #include "screens/unit.h"
 #include "text/motion.h"
 
@@ -93,12 +94,14 @@ int edits_make_room(struct edit_ctx *e, struct err *err)
 			return err_set(err, ERR_STATE, "här går det inte att skriva");
 		if (change_unmirror(e->doc, (size_t)item, (size_t)section, &at, err))
 			return -1;
-		edits_put(e, at);
+		/* at the end of what it mirrored: that is what is gone on with */
+		p = doc_protocol(e->doc);
+		at = p->item[item].section[section].where.at + p->item[item].section[section].where.n;
+		edits_put(e, place_prev(edits_bytes(e), at));
 		return 0;
 	}
-	if (u.kind == UNIT_FRONT) {
+	if (u.kind == UNIT_FRONT)
 		return err_set(err, ERR_STATE, "framsidan ändras i sitt formulär (F2)");
-	}
 	if (u.kind == UNIT_SECTION) {
 		struct unit next;
 
@@ -169,6 +172,21 @@ static int split_sentence(struct edit_ctx *e, size_t at, struct err *err)
 	return rc;
 }
 
+/* A mark at the start of the line just typed on is text; at the start of a
+ * paragraph "- " and "1. " begin a list. */
+static int mend_typed_line(struct edit_ctx *e, const struct unit *u, struct err *err)
+{
+	struct span s = edits_bytes(e);
+	size_t line = motion_line_start(s, e->cur->at);
+
+	if (line > u->at)
+		return mend_line_start(e, line + (u->kind == UNIT_LIST ? (size_t)u->indent : u->text - u->at), err);
+	line = u->text;
+	if (u->kind == UNIT_LIST || line >= s.n || !strchr("#>|+=~`", s.p[line]) || !s.p[line])
+		return 0;
+	return mend_line_start(e, line, err);
+}
+
 static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 {
 	struct span s = edits_bytes(e);
@@ -195,9 +213,14 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 			edits_put(e, at);
 		return rc;
 	}
-	/* ] ] over the end of a gap walks out of it */
+	/* ] ] at the end of a gap walks out of it */
 	if (c.p[0] == ']' && span_starts(span_from(s, at), "]]")) {
 		edits_put(e, at + 2);
+		e->cur->gap_end = at + 2;
+		return 0;
+	}
+	if (c.p[0] == ']' && e->cur->gap_end == at) {
+		e->cur->gap_end = 0;
 		return 0;
 	}
 	if (c.n == 1 && marks_inline(c.p[0]) && u.kind != UNIT_COMMENT)
@@ -218,12 +241,8 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 	}
 	if (rc == 0 && c.p[0] != ' ')
 		rc = split_sentence(e, at, err);
-	if (rc == 0 && (c.p[0] == ' ' || c.p[0] == '.' || c.p[0] == '-') && unit_prose(u.kind)) {
-		size_t line = motion_line_start(edits_bytes(e), e->cur->at);
-
-		if (line > u.at)
-			rc = mend_line_start(e, line + (u.kind == UNIT_LIST ? (size_t)u.indent : 0), err);
-	}
+	if (rc == 0 && unit_prose(u.kind))
+		rc = mend_typed_line(e, &u, err);
 	str_release(&ins);
 	return rc;
 }
@@ -260,20 +279,16 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 /* ---------------------------------------------------------------- Enter */
 
 /* The first place to write below the heading unit u. */
-static size_t below(struct span s, struct unit u)
+static size_t below(struct span s, const struct unit *u)
 {
-	struct unit next;
+	size_t at = u->text_end, next;
 
-	while (unit_next(s, &u, &next)) {
-		u = next;
-		if (u.kind != UNIT_META && u.kind != UNIT_SECTION && u.kind != UNIT_ITEM)
+	while ((next = place_next(s, at)) != at) {
+		at = next;
+		if (at > u->text_end && unit_at(s, at).kind != UNIT_META)
 			break;
 	}
-	/* an empty line between heading and text is not a place of its own */
-	if (u.kind == UNIT_EMPTY && unit_next(s, &u, &next) && next.kind != UNIT_SECTION &&
-		next.kind != UNIT_ITEM && next.kind != UNIT_EMPTY && next.kind != UNIT_MIRROR)
-		u = next;
-	return u.text;
+	return at;
 }
 
 static size_t blanks_before(struct span s, size_t at, size_t stop)
@@ -425,7 +440,7 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 	case UNIT_ITEM:
 	case UNIT_META:
 	case UNIT_SECTION:
-		edits_put(e, below(edits_bytes(e), u));
+		edits_put(e, below(edits_bytes(e), &u));
 		break;
 	case UNIT_FRONT:
 		edits_put(e, unit_body(edits_bytes(e)));

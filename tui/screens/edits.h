@@ -15,6 +15,7 @@ struct cursor {
 	size_t anchor;      /* the other end of the selection; == at when there is none */
 	size_t typed_end;   /* where the last typing ended: the next joins its undo step */
 	uint64_t typed_rev;
+	size_t gap_end;     /* the first ] of two walked out of a gap here; 0: none */
 };
 
 struct edit_ctx {

@@ -36,16 +36,19 @@ struct outcome outcome_push_with(int request, const char *opt_text, long value)
 		.text = opt_text ? mem_strdup(opt_text) : NULL};
 }
 
+/* Names are compared, not parsed: this runs for each key typed. */
 const struct command *command_find(const struct command *opt_table, struct key k)
 {
-	for (const struct command *c = opt_table; c && c->id; c++)
-		for (int i = 0; i < COMMAND_KEYS && c->keys[i]; i++) {
-			struct key bound;
+	const struct command *found = NULL;
+	struct str name = STR_INIT;
 
-			if (key_parse(span_of(c->keys[i]), &bound) && key_eq(bound, k))
-				return c;
-		}
-	return NULL;
+	key_add_name(&name, k);
+	for (const struct command *c = opt_table; c && c->id && !found; c++)
+		for (int i = 0; i < COMMAND_KEYS && c->keys[i]; i++)
+			if (name.len && strcmp(c->keys[i], name.buf) == 0)
+				found = c;
+	str_release(&name);
+	return found;
 }
 
 const struct command *command_by_id(const struct command *opt_table, const char *id)
@@ -77,6 +80,20 @@ void command_add_keys(struct str *out, const struct command *c, bool all)
 	}
 }
 
+/* The key of a name that is written exactly as key_add_name does. */
+static bool parse_exact(const char *name, struct key *out)
+{
+	struct str again = STR_INIT;
+	bool same;
+
+	if (!key_parse(span_of(name), out))
+		return false;
+	key_add_name(&again, *out);
+	same = span_is(str_span(&again), name);
+	str_release(&again);
+	return same;
+}
+
 /* Who else has the key, searching from the row after c. */
 static int check_key(const struct command *c, struct key k, const struct command *rest, struct str *out)
 {
@@ -97,7 +114,7 @@ static int check_row(const struct command *c, const struct command *opt_global, 
 	for (int i = 0; i < COMMAND_KEYS && c->keys[i]; i++) {
 		struct key k;
 
-		if (!key_parse(span_of(c->keys[i]), &k)) {
+		if (!parse_exact(c->keys[i], &k)) {
 			str_addf(out, "%s: %s is no key\n", c->id, c->keys[i]);
 			faults++;
 			continue;

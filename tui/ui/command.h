@@ -2,8 +2,9 @@
  * function bar, the palette, the help screen and the manual page.
  *
  * A table ends with a row whose id is NULL. Keys are written as their Swedish
- * names (key_parse), the first is the one shown; the second is for terminals
- * that swallow the first. */
+ * names, exactly as key_add_name writes them ("Ctrl-Alt-Skift-X", this order
+ * and case; command_check tells); the first is the one shown, the second is for
+ * terminals that swallow the first. */
 #ifndef UI_COMMAND_H
 #define UI_COMMAND_H
 

@@ -25,6 +25,7 @@ static void ask(struct prompt *p, int purpose, const char *question)
 	p->keys = NULL;
 	p->key = 0;
 	p->open = true;
+	p->fresh = true;
 }
 
 void prompt_ask(struct prompt *p, int purpose, const char *question, struct span initial)
@@ -93,6 +94,8 @@ static const struct {
 
 enum prompt_result prompt_event(struct prompt *p, const struct event *ev)
 {
+	char text[4];
+
 	if (!p->open)
 		return PROMPT_IGNORED;
 	if (ev->type != EVENT_KEY && ev->type != EVENT_PASTE)
@@ -106,6 +109,9 @@ enum prompt_result prompt_event(struct prompt *p, const struct event *ev)
 	for (size_t i = 0; ev->type == EVENT_KEY && i < sizeof moves / sizeof moves[0]; i++)
 		if (key_eq(moves[i].key, ev->key))
 			return moves[i].result;
+	if (p->fresh && (ev->type == EVENT_PASTE || event_text(ev, text)))
+		lineedit_set(&p->line, SPAN_NONE);
+	p->fresh = false;
 	return lineedit_event(&p->line, ev) == LINEEDIT_CHANGED ? PROMPT_CHANGED : PROMPT_OPEN;
 }
 
@@ -144,7 +150,8 @@ bool prompt_draw(struct prompt *p, struct surface *s, int row)
 	if (p->keys)
 		surface_cursor(s, row, col);
 	else
-		lineedit_draw(&p->line, s, row, col, s->cols - col - note, ROLE_FIELD, true);
+		lineedit_draw(&p->line, s, row, col, s->cols - col - note,
+			p->fresh && p->line.text.len ? ROLE_FIELD | MARK_SELECTED : ROLE_FIELD, true);
 	if (note)
 		surface_right(s, row, s->cols, span_of(p->note), ROLE_DIM);
 	str_release(&question);

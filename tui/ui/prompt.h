@@ -13,6 +13,7 @@ struct prompt {
 	char *question;
 	const char *keys;       /* one-key answers, "jn"; NULL: a line */
 	char key;               /* the answer given */
+	bool fresh;             /* the initial text stands as it was: typing replaces it */
 	struct lineedit line;
 	char *note;             /* at the right: "3 träffar" */
 };
@@ -28,7 +29,8 @@ enum prompt_result {
 };
 
 void prompt_release(struct prompt *p);
-/* Asks for a line / for one of the keys (small letters, shown by the question). */
+/* Asks for a line / for one of the keys (small letters, shown by the question).
+ * What is typed first replaces the initial text; a move keeps it. */
 void prompt_ask(struct prompt *p, int purpose, const char *question, struct span initial);
 void prompt_ask_key(struct prompt *p, int purpose, const char *question, const char *keys);
 void prompt_close(struct prompt *p);

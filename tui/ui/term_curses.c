@@ -225,7 +225,9 @@ static void curses_draw(struct term *term, const struct surface *s)
 		}
 	t->redraw = false;
 	move(s->cursor[0] < LINES ? s->cursor[0] : LINES - 1, s->cursor[1] < COLS ? s->cursor[1] : COLS - 1);
+	term_signals_hold(true);
 	refresh();
+	term_signals_hold(false);
 }
 
 /* ------------------------------------------------------------------- input */

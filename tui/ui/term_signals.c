@@ -210,3 +210,12 @@ void term_signals_stop(void)
 	handle(SIGTSTP, on_stopped, NULL);
 	sig.flag[SIGNAL_CONTINUED] = 0;
 }
+
+void term_signals_hold(bool on)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(on ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}

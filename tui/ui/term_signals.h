@@ -26,6 +26,9 @@ bool term_signals_take(enum term_signal which); /* was set; is not any more */
 void term_signals_set(enum term_signal which);
 /* Stops the job (SIGTSTP as the shell would); returns when it goes on. */
 void term_signals_stop(void);
+/* While curses updates it ignores SIGTSTP, and one that came then would be lost:
+ * held, it comes afterwards. */
+void term_signals_hold(bool on);
 /* To the terminal, all of it. */
 void term_signals_write(const char *p, size_t n);
 
