@@ -346,12 +346,13 @@ static void front_draw(void *state, struct surface *s)
 	struct surface body = frame_begin(&ff->f, s, "Framsida", ff->locked ? "läses bara" : NULL);
 	int side = s->cols >= 60 ? 2 : 0;
 	struct surface form = surface_sub(&body, 0, side, body.rows, body.cols - 2 * side);
-	char *line = status(ff);
+	char *line = status(ff), *place = str_format("fält %d av %d", ff->form.focus + 1, (int)FIELDS);
 
 	if (ff->ready)
 		form_draw(&ff->form, &form);
-	frame_end(&ff->f, s, line, NULL);
+	frame_end(&ff->f, s, line, ff->ready ? place : NULL);
 	free(line);
+	free(place);
 }
 
 static void front_close(void *state)

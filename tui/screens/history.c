@@ -89,7 +89,7 @@ static void show_difference(struct history *h, struct span a, struct span b)
 	if (no_difference(&d))
 		str_adds(&text, "Ingen skillnad.");
 	else
-		textdiff_format(&d, a, b, 1, &text);
+		textdiff_format(&d, a, b, 2, &text);
 	textview_set(&h->view, str_span(&text));
 	textdiff_release(&d);
 	str_release(&text);
@@ -404,6 +404,7 @@ int history_parse_time(struct span text, struct stamp now, struct stamp *out)
 {
 	struct span t = span_trim(text), clock = t;
 	struct date day = clock_date(now);
+	char *padded;
 	int minute;
 
 	if (t.n > 11 && (t.p[10] == ' ' || t.p[10] == 'T')) {
@@ -411,7 +412,9 @@ int history_parse_time(struct span text, struct stamp now, struct stamp *out)
 			return -1;
 		clock = span_trim(span_from(t, 11));
 	}
-	minute = clock_parse_hm(clock);
+	padded = str_format("%s%.*s", clock.n == 4 ? "0" : "", SPAN_FMT(clock));
+	minute = clock_parse_hm(span_of(padded));
+	free(padded);
 	if (minute < 0)
 		return -1;
 	out->utc = ((int64_t)date_days(day) * 1440 + minute - now.offset) * 60 + 59;

@@ -106,7 +106,7 @@ static bool gather(struct new_form *n, struct new_meeting *q, struct str *agenda
 	struct date date = {0};
 	struct err err = ERR_INIT;
 
-	form_message(&n->form, ORGAN, n->organs.n ? NULL : "Arkivet har inget register i mappen organ.");
+	form_message(&n->form, ORGAN, n->organs.n ? NULL : "Register saknas i organ/.");
 	form_message(&n->form, DATE, parse_date(n, &date) ? NULL : "Skriv datumet som 2031-04-09.");
 	form_message(&n->form, TIME,
 		parse_time(form_text(&n->form, TIME), &start, &end) ? NULL : "Skriv tiden som 10.00–15.40 eller 10.00.");
@@ -125,9 +125,14 @@ static bool gather(struct new_form *n, struct new_meeting *q, struct str *agenda
 	return true;
 }
 
+/* Rows that are no item; how the others were read is no loss. */
 static size_t not_read(const struct new_meeting_result *res)
 {
-	return res->agenda ? res->agenda->nfindings : 0;
+	size_t n = 0;
+
+	for (size_t i = 0; res->agenda && i < res->agenda->nfindings; i++)
+		n += res->agenda->finding[i].severity != SEVERITY_UPPLYSNING;
+	return n;
 }
 
 static char *describe(const struct new_meeting_result *res)
@@ -136,6 +141,8 @@ static char *describe(const struct new_meeting_result *res)
 
 	if (res->items == 0)
 		str_adds(&s, "Inga §§ ännu: listan är tom");
+	else if (res->items == 1)
+		str_addf(&s, "1 §, med nummer %d", res->first);
 	else
 		str_addf(&s, "%zu §§, börjar med § %d", res->items, res->first);
 	if (not_read(res))

@@ -2,13 +2,7 @@
 #include "screens/render.h"
 
 #include "jobs/export.h"
-
-/* The screen's copy of the draft, not the file: what is seen is what is rendered. */
-static void meeting_now(const struct session *s, struct meeting *out)
-{
-	meeting_of_text(out, doc_bytes(s->doc), s->archive);
-	out->state = doc_state(s->doc);
-}
+#include "screens/frame.h"
 
 int render_draft(const struct session *s, struct span form, struct str *out, struct err *err)
 {
@@ -17,8 +11,8 @@ int render_draft(const struct session *s, struct span form, struct str *out, str
 	int rc;
 
 	if (export_form_find(form, &how.form) != 0)
-		return err_set(err, ERR_USAGE, "filens namn ska sluta på .txt eller .md");
-	meeting_now(s, &m);
+		return err_set(err, ERR_USAGE, "filens namn ska sluta på .txt, .md eller .json");
+	frame_meeting(s, &m); /* not the file: what is seen is what is rendered */
 	rc = export_meeting(&m, &how, out, NULL, err);
 	meeting_release(&m);
 	return rc;

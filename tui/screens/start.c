@@ -284,7 +284,10 @@ static struct outcome answered(struct start *st)
 		st->f.sv->archive = mem_strdup(path);
 		load(st);
 	} else if (!fs_exists(path)) {
-		frame_say(&st->f, MESSAGE_ERROR, "Det finns ingen fil eller mapp %s.", path);
+		char *shown = frame_show_path(path);
+
+		frame_say(&st->f, MESSAGE_ERROR, "Det finns ingen fil eller mapp %s.", shown);
+		free(shown);
 	} else {
 		out = outcome_push_with(REQUEST_OPEN, path, 0);
 	}
