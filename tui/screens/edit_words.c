@@ -55,7 +55,7 @@ void edit_unknown_next(struct edit *e, int dir)
 	spell_hits_release(&hits);
 }
 
-/* "1 ärende  2 ärendet … d dokumentet o organisationen m mig" */
+/* "1 ärende  2 ärendet … lär: d möte  o organ  m mig" */
 static void ask(struct edit *e)
 {
 	struct str q = STR_INIT, keys = STR_INIT;
@@ -69,7 +69,7 @@ static void ask(struct edit *e)
 		}
 		if (!e->suggestion.n)
 			str_addf(&q, "”%s”: inga förslag  ", str_c(&e->word));
-		str_adds(&q, "Lär för: d mötet  o organisationen  m mig");
+		str_adds(&q, "lär: d möte  o organ  m mig");
 		str_adds(&keys, "dom");
 	}
 	prompt_ask_key(&e->prompt, ASK_SUGGESTION, str_c(&q), keys.len ? str_c(&keys) : "n");
