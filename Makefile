@@ -93,14 +93,16 @@ PC_TEST = $(PC_BASE) $(PC_WORKER) $(PC_CURSES)
 $(B)/tests/%.o: tests/%.c | libraries
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(CFLAGS_ALL) -Itests $(EXTRA) -MMD -MP -c $< -o $@
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libworker.a $(B)/libparagraf.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_TEST)) $(TEST_LIBS)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+		$(call pc,--libs,$(PC_TEST)) $(TEST_LIBS)
 
 $(B)/tests/pty/%: TEST_LIBS = $(call pc,--libs,vterm)
 $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
+$(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
 tests: $(TEST_BIN)
@@ -111,6 +113,28 @@ check: all tests
 	$(Q)B=$(B) tests/run $(TEST_BIN)
 
 test: check
+
+# Each fuzz target for FUZZ_SECONDS under clang's libFuzzer. What it learns stays
+# in the build folder; an input that breaks something belongs in tests/fuzz/corpus.
+FUZZ_SECONDS ?= 60
+FUZZ_BIN = $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/libworker.a $(B)/libparagraf.a
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_TEST))
+.SECONDARY: $(FUZZ_BIN:$(B)/fuzz/%=$(B)/tests/fuzz/fuzz_%.o)
+
+fuzz:
+	$(Q)$(MAKE) VARIANT=fuzz CC=clang fuzz-run
+
+fuzz-run: $(FUZZ_BIN)
+	$(Q)for t in $(notdir $(FUZZ_BIN)); do \
+		mkdir -p $(B)/fuzz/learnt/$$t && echo "== $$t" && \
+		$(B)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -verbosity=0 \
+			-artifact_prefix=$(B)/fuzz/$$t- $(B)/fuzz/learnt/$$t tests/fuzz/corpus/$$t || exit 1; done
+
+.PHONY: fuzz fuzz-run
 
 dev:
 	$(Q)$(MAKE) VARIANT=dev all tests
@@ -123,4 +147,4 @@ clean:
 
 .PHONY: all test check dev check-asan clean
 
--include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tui/main.d $(B)/tui/worker_main.d
+-include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(B)/tui/main.d $(B)/tui/worker_main.d

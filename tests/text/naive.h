@@ -2,9 +2,11 @@
 #ifndef TESTS_TEXT_NAIVE_H
 #define TESTS_TEXT_NAIVE_H
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/mem.h"
-#include "test.h"
-#include "text/text.h"
+#include "base/str.h"
 
 #define NAIVE_MARKS 4
 #define NAIVE_STATES 600

@@ -2,6 +2,7 @@
 #include "text/text.h"
 
 #include "naive.h"
+#include "test.h"
 
 TEST(empty)
 {

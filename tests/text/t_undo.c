@@ -2,6 +2,8 @@
 #include "text/undo.h"
 
 #include "naive.h"
+#include "test.h"
+#include "text/text.h"
 
 static void type(struct text *t, const char *s)
 {
@@ -114,6 +116,20 @@ TEST(typing_joins_until_something_comes_between)
 	CHECK(text_redo(t, &cursor));
 	CHECK_SPAN(text_bytes(t), "ord");
 	CHECK_INT(cursor, 3);
+	text_free(t);
+}
+
+TEST(a_redone_group_is_not_continued)
+{
+	struct text *t = text_new(SPAN_NONE);
+	size_t cursor;
+
+	key(t, "a", false);
+	CHECK(text_undo(t, &cursor));
+	CHECK(text_redo(t, &cursor));
+	key(t, "b", true);
+	CHECK(text_undo(t, &cursor));
+	CHECK_SPAN(text_bytes(t), "a");
 	text_free(t);
 }
 

@@ -35,7 +35,11 @@ size_t motion_cluster_prev(struct span s, size_t at)
 /* Byte bounds of the line: from the start to its newline (or the end). */
 static size_t raw_start(struct span s, size_t at)
 {
-	const char *nl = at > 0 ? memrchr(s.p, '\n', at < s.n ? at : s.n) : NULL;
+	const char *nl;
+
+	if (at > s.n)
+		at = s.n;
+	nl = at > 0 ? memrchr(s.p, '\n', at) : NULL;
 
 	return nl ? (size_t)(nl - s.p) + 1 : 0;
 }
