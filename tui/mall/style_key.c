@@ -59,7 +59,7 @@ static const struct style_key keys[] = {
 	{"etikett.<avsnitt>", "en rad", NULL},
 	{"etikett.<avsnitt>.<slag>", "en rad", NULL},
 	{"lista.punkt", "tecken, eller ingen", NULL},
-	{"lista.punkt.2", "tecken, eller ingen"},
+	{"lista.punkt.2", "tecken, eller ingen", NULL},
 	{"lista.<avsnitt>", "tecken, ingen eller stycken", NULL},
 
 	{"att.form", "lista, nummer eller stycken", "lista, nummer, stycken"},
