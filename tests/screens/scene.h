@@ -187,12 +187,15 @@ __attribute__((unused)) static void scene_resize(struct scene *sc)
 {
 	static const int sizes[][2] = {{1, 1}, {2, 5}, {3, 10}, {5, 20}, {10, 40}, {24, 80}, {40, 120}, {7, 300}};
 
+	int rows = sc->surface.grid_rows, cols = sc->surface.grid_cols;
+
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		surface_resize(&sc->surface, sizes[i][0], sizes[i][1]);
 		screens_draw(&sc->st, &sc->surface);
 		CHECK(sc->surface.cursor[0] >= 0 && sc->surface.cursor[0] < sizes[i][0]);
 		CHECK(sc->surface.cursor[1] >= 0 && sc->surface.cursor[1] < sizes[i][1]);
 	}
+	surface_resize(&sc->surface, rows, cols);
 }
 
 /* The table has no fault by itself. */
