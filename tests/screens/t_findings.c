@@ -3,13 +3,13 @@
 
 #include "screens/findings.h"
 
-/* § 12 follows § 10, a gap, no decision in § 12. */
+/* § 12 follows § 10, a wrong party, a gap, no decision in § 12. */
 #define FAULTY \
 	"---\nformat: paragraf 1\ntyp: protokoll\nstil: grund\norgan: Fjällberedningen\norgan-kort: FB\n" \
 	"datum: 2031-04-09\ntid: 10.00–15.40\nplats: Storsele\nbeslutande:\n  - Anna Ek (S), ordförande\n  - Bo Lind (M)\n" \
 	"sekreterare:\n  - Finn Dahl\njusterare:\n  - Bo Lind (M)\n---\n\n# § 10 Justering\nSlag: justering\n\n" \
 	"## Beslut\n\nFjällberedningen beslutar\n\n- att utse Bo Lind (M) att justera.\n\n" \
-	"# § 12 Mobil skötsel\n\n## Sammanfattning\n\nSkötseln ska bli mobil.\n\n[[mer text]]\n"
+	"# § 12 Mobil skötsel\n\n## Sammanfattning\n\nSkötseln ska bli mobil.\nAnna Ek (M) frågar när.\n\n[[mer text]]\n"
 
 TEST(lists_with_words_and_places)
 {

@@ -30,8 +30,7 @@ static void ready(struct scene *sc, int rows, int cols)
 	scene_open(sc, SLIPS);
 	scene_push(sc, unknown_new(&sc->sv));
 	scene_frame(sc);
-	wait_for(sc, "ärendt");
-	wait_for(sc, "Skrindlabb");
+	wait_for(sc, cols < 60 ? " Skrindlabb " : "3 okända ord på 5 ställen");
 }
 
 TEST(groups_and_suggests)
@@ -39,16 +38,15 @@ TEST(groups_and_suggests)
 	struct scene sc;
 
 	ready(&sc, 24, 80);
-	CHECK_SEEN(&sc, "3 okända ord på 5 ställen");
-	wait_for(&sc, "Ärendet");
+	wait_for(&sc, " 2 Ärende");
 	scene_check_table(&sc);
 	scene_resize(&sc);
 	scene_keys(&sc, "Ner");
-	wait_for(&sc, "ärendet");
+	wait_for(&sc, " 1 ärende");
 	/* everywhere but in the quotation */
 	scene_keys(&sc, "1");
 	CHECK_SEEN(&sc, "2 ändrade, 1 i citat lämnade. Ctrl-Z ångrar.");
-	CHECK(span_find(doc_bytes(sc.sv.session->doc), "läser ärendet och", 0) != (size_t)-1);
+	CHECK(span_find(doc_bytes(sc.sv.session->doc), "läser ärende och", 0) != (size_t)-1);
 	CHECK(span_find(doc_bytes(sc.sv.session->doc), "Ett ärendt i", 0) != (size_t)-1);
 	scene_keys(&sc, "Ctrl-Z");
 	CHECK_SPAN(doc_bytes(sc.sv.session->doc), SLIPS);
@@ -60,9 +58,7 @@ TEST(learns_and_goes)
 	struct scene sc;
 
 	ready(&sc, 24, 120);
-	scene_keys(&sc, "End");
-	CHECK_SEEN(&sc, "Skrindlabb");
-	scene_keys(&sc, "F9");
+	scene_keys(&sc, "End F9");
 	CHECK_SEEN(&sc, "”Skrindlabb” är nu känt för dig.");
 	CHECK_SEEN(&sc, " ärendt");
 	scene_keys(&sc, "Home F5");
