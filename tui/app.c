@@ -47,6 +47,7 @@ static void end(struct app *a)
 
 static void events(struct app *a)
 {
+	const struct command *c;
 	struct event ev;
 
 	while (!a->quit && term_read(a->term, &ev)) {
@@ -55,7 +56,8 @@ static void events(struct app *a)
 			end(a);
 			return;
 		}
-		app_outcome(a, screens_event(&a->screens, &ev));
+		c = screens_bar_hit(&a->screens, &ev, a->surface.grid_rows, a->surface.grid_cols);
+		app_outcome(a, c ? screens_run(&a->screens, c) : screens_event(&a->screens, &ev));
 	}
 }
 

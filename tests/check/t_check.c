@@ -198,8 +198,8 @@ static const struct sample samples[] = {
 	{.id = "S01", .from = "2029–2031", .to = "januari-mars", .rattning = "januari–mars"},
 	{.id = "S01", .from = "2029–2031", .to = "kl. 13.00-15.30", .rattning = "13.00–15.30"},
 	{.id = "S01", .from = "väntar på svar", .to = "väntar - på svar", .rattning = " – "},
-	{.id = "S02", .from = "4 %", .to = "4%", .rattning = "\xC2\xA0%"},
-	{.id = "S03", .from = "enligt § 11", .to = "enligt §11", .rattning = "§\xC2\xA0"},
+	{.id = "S02", .from = "4 %", .to = "4%", .rattning = " %"},
+	{.id = "S03", .from = "enligt § 11", .to = "enligt §11", .rattning = "§ "},
 	{.id = "S04", .from = "”Fjällskötseln”", .to = "\"Fjällskötseln”", .rattning = "”"},
 	{.id = "S05", .from = "kl. 10.00", .to = "kl 10:00", .rattning = "kl. 10.00"},
 	{.id = "S07", .from = "t.ex.", .to = "t ex", .rattning = "t.ex."},
@@ -438,7 +438,7 @@ TEST(forms_of_output)
 	check_add_json(&out, &r, SEVERITY_UPPLYSNING);
 	CHECK_SPAN(str_span(&out), "{\"format\": \"paragraf-fynd 1\", \"fynd\": [\n  {\"rad\": 38, \"kolumn\": 19, "
 				   "\"niva\": \"varning\", \"id\": \"S02\", \"text\": \"Mellanslag före %: 10 %.\", "
-				   "\"rattning\": \"\xC2\xA0%\"}\n]}\n");
+				   "\"rattning\": \" %\"}\n]}\n");
 	str_clear(&out);
 	check_add_json(&out, &r, SEVERITY_FEL);
 	CHECK_SPAN(str_span(&out), "{\"format\": \"paragraf-fynd 1\", \"fynd\": []}\n");

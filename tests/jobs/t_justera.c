@@ -98,7 +98,10 @@ TEST(the_whole_way)
 	CHECK_INT(state(&m, NULL, NULL), STATE_UTKAST);
 	CHECK_INT(verify(&m, NULL), -1);
 	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(justera_editable(m.folder, &m.err), 0);
 	CHECK_INT(start(&m), 0);
+	CHECK_INT(justera_editable(m.folder, &m.err), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
 	CHECK_INT(state(&m, &approved, NULL), STATE_JUSTERING);
 	CHECK_INT(approved, 0);
 	CHECK_GIT(&m);

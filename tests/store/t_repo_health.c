@@ -343,6 +343,29 @@ TEST(a_folder_that_can_only_be_read)
 	meeting_free(&m);
 }
 
+TEST(a_folder_of_another_user_s)
+{
+	struct meeting m = meeting_new();
+	char *git;
+
+	if (geteuid() != 0) {
+		printf("SKIP: bara root kan ge bort en mapp\n");
+		meeting_free(&m);
+		return;
+	}
+	meeting_create(&m, "ett\n");
+	git = meeting_path(&m, ".git");
+	CHECK_INT(chown(git, 65534, 65534), 0);
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_OPEN}), -1);
+	CHECK_INT(m.err.code, ERR_INPUT);
+	CHECK_INT(meeting_save(&m, "två\n"), -1);
+	CHECK_INT(m.err.code, ERR_INPUT);
+	CHECK_INT(chown(git, 0, 0), 0);
+	CHECK_INT(meeting_save(&m, "två\n"), 0);
+	free(git);
+	meeting_free(&m);
+}
+
 TEST(a_thousand_saves_do_not_pile_up)
 {
 	struct meeting m = meeting_new();

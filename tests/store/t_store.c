@@ -245,6 +245,66 @@ TEST(an_autosave_back_at_the_version_is_none)
 	meeting_free(&m);
 }
 
+TEST(another_program_s_text_leaves_the_autosave)
+{
+	struct meeting m = meeting_new();
+
+	meeting_create(&m, "ett\n");
+	meeting_run(&m, (struct store_request){.op = STORE_AUTOSAVE, .text = SPAN_LIT("mitt\n")});
+	meeting_write(&m, "protokoll.md", "främmande\n");
+	CHECK_INT(meeting_save(&m, "mitt och mer\n"), -1);
+	CHECK_INT(m.err.code, ERR_MOVED);
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_OPEN}), 0);
+	CHECK(m.a.has_autosave);
+	CHECK_SPAN(str_span(&m.a.autosave), "mitt\n");
+	CHECK_SPAN(str_span(&m.a.text), "främmande\n");
+	CHECK_INT(meeting_save(&m, "mitt och mer\n"), 0);
+	CHECK_SHELL(&m, "git fsck --strict --full", "=0\n");
+	meeting_free(&m);
+}
+
+TEST(an_autosave_of_an_old_text_takes_nothing_with_it)
+{
+	struct meeting m = meeting_new();
+
+	meeting_create(&m, "ett\n");
+	meeting_save(&m, "två\n");
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_AUTOSAVE, .text = SPAN_LIT("ett\n")}), 0);
+	CHECK_INT(meeting_save(&m, "tre\n"), 0);
+	CHECK_GIT(&m);
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_TEXT, .number = 1}), 0);
+	CHECK_SPAN(str_span(&m.a.text), "ett\n");
+	meeting_free(&m);
+}
+
+/* A few texts in any order: undo, restore and autosave meet the same objects. */
+TEST(any_order_keeps_every_version)
+{
+	struct meeting m = meeting_new();
+	unsigned long seed = 5;
+	int want[300] = {0}, n = 1;
+	char text[16];
+
+	meeting_create(&m, "0\n");
+	for (int i = 0; i < 250; i++) {
+		int t = (int)(test_random(&seed) % 7);
+		enum store_op op = test_random(&seed) % 3 ? STORE_AUTOSAVE : STORE_SAVE;
+
+		snprintf(text, sizeof text, "%d\n", t);
+		CHECK_INT(meeting_run(&m, (struct store_request){.op = op, .text = span_of(text)}), 0);
+		if (op == STORE_SAVE && !m.a.unchanged)
+			want[n++] = t;
+	}
+	CHECK_INT(m.a.nr, n);
+	CHECK_GIT(&m);
+	for (int i = 0; i < n; i++) {
+		snprintf(text, sizeof text, "%d\n", want[i]);
+		CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_TEXT, .number = i + 1}), 0);
+		CHECK_SPAN(str_span(&m.a.text), text);
+	}
+	meeting_free(&m);
+}
+
 TEST(odd_texts)
 {
 	static const char nul[] = "a\0b\xff\xfe\r\n\x1b[2J o\xcc\x88";

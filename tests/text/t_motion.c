@@ -56,6 +56,7 @@ TEST(words)
 	CHECK_MOVE(motion_word_prev, "ett |två", "|ett två");
 	CHECK_MOVE(motion_word_prev, "ett\n\n  |två", "|ett\n\n  två");
 	CHECK_MOVE(motion_word_prev, "- |ett", "|- ett");
+	CHECK_MOVE(motion_word_prev, "\n- |ett", "|\n- ett");
 	CHECK_INT(motion_word_at(span_of("ett två"), 3).n, 3);
 	CHECK_INT(motion_word_at(span_of("ett två"), 4).at, 4);
 	CHECK_INT(motion_word_at(span_of("ett  två"), 4).n, 0);

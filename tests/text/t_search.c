@@ -58,6 +58,8 @@ TEST(table)
 		{"straße", "AS", 0, 0, "-"}, /* nor half of one that folds to two */
 		{"straße", "RASSE", 0, 0, "2+5"},
 		{"aaaa", "aa", 1, 0, "1+2"},
+		{"xETT", "ett", 0, 0, "1+3"},
+		{"xett", "ETT", 0, 0, "1+3"},
 	};
 
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {

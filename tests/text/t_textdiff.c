@@ -76,6 +76,7 @@ TEST(words_are_what_a_person_sees)
 		/* a little word between two rewritten phrases is no anchor either */
 		{"Nämnden beslutar att ärendet skjuts upp.\n", "Fullmäktige yttrar att motionen bifalles.\n",
 			"[-Nämnden beslutar att ärendet skjuts upp-]{+Fullmäktige yttrar att motionen bifalles+}.\n"},
+		{"två tjänster, t.ex. en skötare.\n", "två tjänster.\n", "två tjänster[-, t.ex. en skötare-].\n"},
 		{"Mötet börjar nu.\n", "Mötet börjar nu. Alla är här.\n", "Mötet börjar nu.{+ Alla är här.+}\n"},
 		{"ett två ett två\n", "ett två ett två ett två\n", "{+ett två +}ett två ett två\n"},
 	};
@@ -90,6 +91,11 @@ TEST(whole_lines)
 		"- att ett,\n[-- att två,-]\n- att tre.\n");
 	CHECK_DIFF("## A\n\nEtt.\n\n## C\n\nTre.\n", "## A\n\nEtt.\n\n## B\n\nTvå.\n\n## C\n\nTre.\n",
 		"## A\n\nEtt.\n\n{+## B\n\nTvå.+}\n\n## C\n\nTre.\n");
+	/* next to a changed line; two insertions that become one */
+	CHECK_DIFF("Ett ord.\n\n## C\n", "Ett nytt ord.\n\n## B\n\nTvå.\n\n## C\n",
+		"Ett {+nytt +}ord.\n\n{+## B\n\nTvå.+}\n\n## C\n");
+	CHECK_DIFF("byar: S, N,\n- att åter i mars.\n", "byar: S, Ö, N,\n- att kost, samt\n- att åter i april.\n",
+		"byar: S, {+Ö, +}N,\n{+- att kost, samt+}\n- att åter i [-mars-]{+april+}.\n");
 	/* a sentence broken on another line */
 	CHECK_DIFF("Ett ord. Två ord.\n", "Ett ord.\nTvå ord.\n", "Ett ord.[- -]{+\n+}Två ord.\n");
 }

@@ -119,6 +119,20 @@ TEST(typing_joins_until_something_comes_between)
 	text_free(t);
 }
 
+TEST(a_redone_group_is_not_continued)
+{
+	struct text *t = text_new(SPAN_NONE);
+	size_t cursor;
+
+	key(t, "a", false);
+	CHECK(text_undo(t, &cursor));
+	CHECK(text_redo(t, &cursor));
+	key(t, "b", true);
+	CHECK(text_undo(t, &cursor));
+	CHECK_SPAN(text_bytes(t), "a");
+	text_free(t);
+}
+
 TEST(undo_raises_the_revision)
 {
 	struct text *t = text_new(SPAN_NONE);

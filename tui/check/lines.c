@@ -60,7 +60,7 @@ void check_lines(struct check_run *r, check_line_fn *fn)
 		l.quote = l.text.p[0] == '>';
 		l.table = l.text.p[0] == '|';
 		fn(r, &l);
-		open = span_find_last(l.text, "<!--");
+		open = span_find(l.text, "<!--", 0) == (size_t)-1 ? (size_t)-1 : span_find_last(l.text, "<!--");
 		close = open == (size_t)-1 ? open : span_find(l.text, "-->", open);
 		comment = open != (size_t)-1 && close == (size_t)-1;
 	}

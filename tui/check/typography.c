@@ -7,7 +7,6 @@
 #include "check/inner.h"
 
 #define DASH "–"
-#define NBSP "\xC2\xA0"
 
 /* A finding on n bytes at `at` of the line. */
 __attribute__((format(printf, 6, 7))) static void add(struct check_run *r, const struct check_line *l, size_t at,
@@ -93,7 +92,7 @@ static void interval_line(struct check_run *r, const struct check_line *l)
 			add(r, l, at, n, str_c(&right), "Tankstreck utan mellanslag i intervall: %s.", str_c(&right));
 			str_release(&right);
 			at += n - 1;
-		} else if (!l->heading && !l->table && at > text && span_starts(span_from(s, at), " - ")) {
+		} else if (s.p[at] == ' ' && !l->heading && !l->table && at > text && span_starts(span_from(s, at), " - ")) {
 			bool minus = is_digit(s, at + 3);
 			size_t before = r->out->n;
 
@@ -116,7 +115,7 @@ static void percent_line(struct check_run *r, const struct check_line *l)
 {
 	for (size_t at = 1; at < l->text.n; at++)
 		if (l->text.p[at] == '%' && is_digit(l->text, at - 1))
-			add(r, l, at, 1, NBSP "%", "Mellanslag före %%: 10 %%.");
+			add(r, l, at, 1, " %", "Mellanslag före %%: 10 %%.");
 }
 
 void rule_percent(struct check_run *r)
@@ -124,6 +123,7 @@ void rule_percent(struct check_run *r)
 	check_lines(r, percent_line);
 }
 
+/* An ordinary blank: that it does not break is typography, which print sees to. */
 static void sign_line(struct check_run *r, const struct check_line *l)
 {
 	static const char *const sign = "§";
@@ -131,7 +131,7 @@ static void sign_line(struct check_run *r, const struct check_line *l)
 
 	while ((at = span_find(l->text, sign, at)) != (size_t)-1) {
 		if (is_digit(l->text, at + n))
-			add(r, l, at, n, l->heading ? "§ " : "§" NBSP, "Mellanslag mellan § och numret.");
+			add(r, l, at, n, "§ ", "Mellanslag mellan § och numret.");
 		at += n;
 	}
 }

@@ -4,8 +4,10 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "doc/inline.h"
 #include "doc/protocol.h"
 #include "justering/seal.h"
+#include "store/archive.h"
 #include "store/store.h"
 
 #define DRAFT "protokoll.md"
@@ -15,16 +17,6 @@ void justera_status_release(struct justera_status *s)
 	signing_release(&s->signing);
 	str_release(&s->text);
 	*s = (struct justera_status){0};
-}
-
-/* How often a mark stands in the text, escaped ones left out. */
-static int count(struct span s, const char *mark)
-{
-	int n = 0;
-
-	for (size_t at = 0; (at = span_find(s, mark, at)) != (size_t)-1; at += strlen(mark))
-		n += at == 0 || s.p[at - 1] != '\\';
-	return n;
 }
 
 static int read_file(const char *folder, const char *name, struct str *out)
@@ -72,6 +64,7 @@ static int check_disk(const char *folder, const struct justera_status *s, struct
 int justera_status(struct worker *w, const char *folder, struct justera_status *out, struct err *err)
 {
 	struct store_request q = {.op = STORE_TEXT, .folder = folder, .now = clock_now()};
+	struct inline_counts left;
 	struct store_answer a;
 	struct protocol *p;
 
@@ -98,9 +91,15 @@ int justera_status(struct worker *w, const char *folder, struct justera_status *
 		protocol_free(p);
 	}
 	out->approved = signing_count(&out->signing, out->digest);
-	out->gaps = count(str_span(&out->text), "[[");
-	out->notes = count(str_span(&out->text), "<!--");
+	left = inline_count(str_span(&out->text));
+	out->gaps = left.gaps;
+	out->notes = left.comments;
 	return 0;
+}
+
+int justera_editable(const char *folder, struct err *err)
+{
+	return state_next(archive_state(folder), EVENT_EDIT, NULL, err) < 0 ? -1 : 0;
 }
 
 static struct state_facts facts_of(const struct justera_status *s)

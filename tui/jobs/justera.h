@@ -29,6 +29,11 @@ struct justera_status {
 int justera_status(struct worker *w, const char *folder, struct justera_status *out, struct err *err);
 void justera_status_release(struct justera_status *s);
 
+/* May the text be changed now? ERR_STATE with the reason in justering and
+ * justerat. Cheap (files only): for commands that write, as aterstall; what is
+ * justerat the store refuses by itself. */
+int justera_editable(const char *folder, struct err *err);
+
 /* `errors`: findings of severity fel, counted by the caller with check/. `hold`
  * as in store.h: true in the editor. */
 int justera_start(struct worker *w, const char *folder, const char *who, bool hold, int errors, struct err *err);

@@ -56,6 +56,18 @@ static int no_draft(const char *path, struct err *err)
 	return err_set(err, ERR_INPUT, "%s: där finns inget " DRAFT_NAME ": ange en sammanträdesmapp eller ett utkast", path);
 }
 
+/* protokoll.md given as a file: does its folder look like a meeting's? */
+static bool looks_like_meeting(const char *folder)
+{
+	char *above = fs_dirname(folder), *organ = fs_join(above, "organ"), *bilagor = fs_join(folder, "bilagor");
+	bool yes = store_is_meeting(folder) || fs_is_dir(organ) || fs_is_dir(bilagor);
+
+	free(above);
+	free(organ);
+	free(bilagor);
+	return yes;
+}
+
 int meeting_open(struct meeting *out, const char *path, struct err *err)
 {
 	struct meeting m = {0};
@@ -94,7 +106,7 @@ int meeting_open(struct meeting *out, const char *path, struct err *err)
 	}
 	m.file = fs_absolute(m.shown);
 	folder = fs_dirname(m.file);
-	if (strcmp(fs_basename(m.file), DRAFT_NAME) == 0 && (fs_is_dir(path) || store_is_meeting(folder))) {
+	if (strcmp(fs_basename(m.file), DRAFT_NAME) == 0 && (fs_is_dir(path) || looks_like_meeting(folder))) {
 		m.folder = folder;
 		m.archive = fs_dirname(folder);
 		m.state = archive_state(folder);

@@ -2,8 +2,8 @@
  * text, its protocol, and the organ's register found in the archive beside it.
  *
  * PATH is a meeting folder or a draft file. A file named protokoll.md in a folder
- * with a history (.git) is that meeting; any other file is a single draft, which
- * has no history. */
+ * that has a history, bilagor/ or an archive above it is that meeting; any other
+ * file is a single draft, which has no history. */
 #ifndef JOBS_OPEN_H
 #define JOBS_OPEN_H
 

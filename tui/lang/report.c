@@ -2,6 +2,7 @@
 #include "lang/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/u8.h"
@@ -27,6 +28,23 @@ static int scan_all(struct spell *s, struct span src, struct spell_hits *hits, s
 	return 0;
 }
 
+/* The last row's word stood before: its suggestions are taken from there. */
+static bool same_as_before(struct report *out, struct span src)
+{
+	struct report_row *last = &out->row[out->n - 1];
+
+	for (size_t i = 0; i + 1 < out->n; i++) {
+		const struct report_row *r = &out->row[i];
+
+		if (!span_eq(span_sub(src, r->where.at, r->where.n), span_sub(src, last->where.at, last->where.n)))
+			continue;
+		for (size_t k = 0; k < r->suggestion.n; k++)
+			strlist_add(&last->suggestion, r->suggestion.v[k], strlen(r->suggestion.v[k]));
+		return true;
+	}
+	return false;
+}
+
 int report_run(struct spell *s, struct span src, bool suggest, struct report *out, struct err *err)
 {
 	struct spell_hits hits = {0};
@@ -48,7 +66,7 @@ int report_run(struct spell *s, struct span src, bool suggest, struct report *ou
 		r = &out->row[out->n++];
 		*r = (struct report_row){.line = line, .where = h.where, .mark = h.mark, .quoted = h.quoted};
 		r->col = (int)u8_count(src.p + start, h.where.at - start) + 1;
-		if (suggest)
+		if (suggest && !same_as_before(out, src))
 			rc = spell_suggest(s, span_sub(src, h.where.at, h.where.n), &r->suggestion, err);
 	}
 	spell_hits_release(&hits);

@@ -205,14 +205,17 @@ static void read_line(struct layer *l, const struct file *f, struct span text, i
 {
 	size_t is = span_find(text, "=", 0);
 	struct entry e = {.line = line};
-	char *near = NULL;
+	const struct style_key *known;
 
 	if (is == (size_t)-1) {
 		remark_add(remarks, f->path, line, "raden är inte ”nyckel = värde”: %.*s", (int)u8_fit(text.p, text.n, 60), text.p);
 		return;
 	}
 	e.key = span_trim(span_sub(text, 0, is));
-	if (!style_key_known(e.key, &near)) {
+	known = style_key_find(e.key);
+	if (!known) {
+		char *near = style_key_near(e.key);
+
 		if (near)
 			remark_add(remarks, f->path, line, "okänd nyckel ”%.*s”: menas ”%s”?", SPAN_FMT(e.key), near);
 		else
@@ -220,6 +223,7 @@ static void read_line(struct layer *l, const struct file *f, struct span text, i
 		free(near);
 		return;
 	}
+	style_key_check(known, span_trim(span_from(text, is + 1)), f->path, line, remarks);
 	for (size_t i = 0; i < l->nentries; i++)
 		if (span_eq(l->entry[i].key, e.key)) {
 			remark_add(remarks, f->path, line, "nyckeln ”%.*s” står också på rad %d: den senare gäller",
@@ -287,7 +291,9 @@ static int say_absent(const struct style *s, const char *name, const char *opt_a
 	style_names(opt_archive, &names);
 	for (size_t i = 0; i < names.n; i++)
 		str_addf(&all, "%s%s", i ? ", " : "", names.v[i]);
-	if (last)
+	if (!names.n)
+		err_set(err, ERR_NOT_FOUND, "inga stilar hittas: ange var de finns i PARAGRAF_MALLAR eller PARAGRAF_DATA");
+	else if (last)
 		err_set(err, ERR_NOT_FOUND, "stilen ”%s”, som %s ärver, finns inte: välj bland %s", name, last->dir, str_c(&all));
 	else
 		err_set(err, ERR_NOT_FOUND, "stilen ”%s” finns inte: välj bland %s", name, str_c(&all));

@@ -78,7 +78,9 @@ enum section_kind style_section(const struct style *s, struct span name);
  * <slag>, <grupp>, <yrkande>, <n>. */
 struct style_key {
 	const char *key;
-	const char *what; /* Swedish, a few words: "ja eller nej", "en rad" ... */
+	const char *what;    /* Swedish, a few words: "ja eller nej", "en rad" ... */
+	const char *allowed; /* the words a value may have, ", " between; "<avsnitt>",
+			      * "<tal>"; NULL: any text */
 };
 const struct style_key *style_keys(size_t *n);
 

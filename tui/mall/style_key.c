@@ -8,88 +8,89 @@
 #include "mall/style.h"
 
 static const struct style_key keys[] = {
-	{"arv", "namnet på den stil som ärvs"},
-	{"namn", "stilens namn i menyer"},
+	{"arv", "namnet på den stil som ärvs", NULL},
+	{"namn", "stilens namn i menyer", NULL},
 
-	{"datum.form", "iso eller lang"},
-	{"tid.skilje", "tecknet mellan timme och minut"},
-	{"tid.form", "en rad"},
-	{"paragrafer.blank", "ja eller nej"},
-	{"paragrafer.streck", "strecket mellan två nummer"},
+	{"datum.form", "iso eller lang", "iso, lang"},
+	{"tid.skilje", "tecknet mellan timme och minut", NULL},
+	{"tid.form", "en rad", NULL},
+	{"paragrafer.blank", "ja eller nej", "ja, nej"},
+	{"paragrafer.streck", "strecket mellan två nummer", NULL},
 
-	{"text.bredd", "kolumner"},
-	{"text.hojd", "rader på en sida"},
-	{"text.marginal", "kolumner"},
-	{"utkast.text", "en rad"},
-	{"sidhuvud.<n>", "vänster|mitten|höger"},
-	{"sidhuvud.forsta.<n>", "vänster|mitten|höger"},
-	{"sidfot.<n>", "vänster|mitten|höger"},
-	{"sidfot.forsta.<n>", "vänster|mitten|höger"},
+	{"text.bredd", "kolumner", "<tal>"},
+	{"text.hojd", "rader på en sida", "<tal>"},
+	{"text.marginal", "kolumner", "<tal>"},
+	{"utkast.text", "en rad", NULL},
+	{"sidhuvud.<n>", "vänster|mitten|höger", NULL},
+	{"sidhuvud.forsta.<n>", "vänster|mitten|höger", NULL},
+	{"sidfot.<n>", "vänster|mitten|höger", NULL},
+	{"sidfot.forsta.<n>", "vänster|mitten|höger", NULL},
 
-	{"framsida.egen-sida", "ja eller nej"},
-	{"innehall.form", "nej, lista eller sidor"},
-	{"innehall.rubrik", "en rad"},
-	{"innehall.rad", "en rad"},
-	{"innehall.egen-sida", "ja eller nej"},
-	{"underskrift.plats", "framsida, slut, egen-sida eller ingen"},
+	{"framsida.egen-sida", "ja eller nej", "ja, nej"},
+	{"innehall.form", "nej, lista eller sidor", "nej, lista, sidor"},
+	{"innehall.rubrik", "en rad", NULL},
+	{"innehall.rad", "en rad", NULL},
+	{"innehall.egen-sida", "ja eller nej", "ja, nej"},
+	{"underskrift.plats", "framsida, slut, egen-sida eller ingen", "framsida, slut, egen-sida, ingen"},
 
-	{"narvaro.grupper", "lista"},
-	{"narvaro.rad", "en rad"},
-	{"narvaro.form", "rader eller lopande"},
-	{"narvaro.tom", "ja eller nej"},
-	{"narvaro.<grupp>.etikett", "en rad"},
-	{"narvaro.<grupp>.tar", "lista"},
-	{"narvaro.<grupp>.rad", "en rad"},
-	{"narvaro.<grupp>.form", "rader eller lopande"},
-	{"narvaro.<grupp>.tom", "ja eller nej"},
-	{"ordforande.titel", "en rad"},
-	{"justering.digital", "en rad"},
-	{"justering.fysisk", "en rad"},
-	{"justering.omedelbar", "en rad"},
-	{"forinformation.ledtext", "en rad"},
-	{"forinformation.rad", "rader"},
+	{"narvaro.grupper", "lista", NULL},
+	{"narvaro.rad", "en rad", NULL},
+	{"narvaro.form", "rader eller lopande", "rader, lopande"},
+	{"narvaro.tom", "ja eller nej", "ja, nej"},
+	{"narvaro.<grupp>.etikett", "en rad", NULL},
+	{"narvaro.<grupp>.tar", "lista",
+		"beslutande, ordinarie, tjanstgorande, ersattare, foredragande, tjanstepersoner, ovriga, sekreterare"},
+	{"narvaro.<grupp>.rad", "en rad", NULL},
+	{"narvaro.<grupp>.form", "rader eller lopande", "rader, lopande"},
+	{"narvaro.<grupp>.tom", "ja eller nej", "ja, nej"},
+	{"ordforande.titel", "en rad", NULL},
+	{"justering.digital", "en rad", NULL},
+	{"justering.fysisk", "en rad", NULL},
+	{"justering.omedelbar", "en rad", NULL},
+	{"forinformation.ledtext", "en rad", NULL},
+	{"forinformation.rad", "rader", NULL},
 
-	{"paragraf.rubrik", "rader"},
-	{"paragraf.under", "rader"},
-	{"paragraf.slut", "rader"},
-	{"paragraf.egen-sida", "ja eller nej"},
-	{"foredragande.rad", "en rad"},
-	{"ordning", "lista av avsnitt"},
-	{"etikett.<avsnitt>", "en rad"},
-	{"etikett.<avsnitt>.<slag>", "en rad"},
-	{"lista.punkt", "tecken, eller ingen"},
-	{"lista.punkt.2", "tecken, eller ingen"},
-	{"lista.<avsnitt>", "tecken, eller ingen"},
+	{"paragraf.rubrik", "rader", NULL},
+	{"paragraf.under", "rader", NULL},
+	{"paragraf.slut", "rader", NULL},
+	{"paragraf.egen-sida", "ja eller nej", "ja, nej"},
+	{"foredragande.rad", "en rad", NULL},
+	{"ordning", "lista av avsnitt", "<avsnitt>"},
+	{"etikett.<avsnitt>", "en rad", NULL},
+	{"etikett.<avsnitt>.<slag>", "en rad", NULL},
+	{"lista.punkt", "tecken, eller ingen", NULL},
+	{"lista.punkt.2", "tecken, eller ingen", NULL},
+	{"lista.<avsnitt>", "tecken, ingen eller stycken", NULL},
 
-	{"att.form", "lista, nummer eller stycken"},
-	{"att.ord", "inledning eller punkt"},
-	{"att.mellan", "tecken"},
-	{"att.sist", "tecken"},
+	{"att.form", "lista, nummer eller stycken", "lista, nummer, stycken"},
+	{"att.ord", "inledning eller punkt", "inledning, punkt"},
+	{"att.mellan", "tecken", NULL},
+	{"att.sist", "tecken", NULL},
 
-	{"yrkande.<yrkande>", "rader"},
-	{"yrkande.alla", "en rad"},
-	{"yrkande.mal.<yrkande>", "en rad"},
-	{"yrkande.av.<yrkande>", "en rad"},
-	{"omrostning.ja", "en rad"},
-	{"omrostning.nej", "en rad"},
-	{"omrostning.huvud", "fyra ord"},
-	{"omrostning.summa", "ett ord"},
-	{"reservation.rad", "en rad"},
-	{"reservation.eget", "en rad"},
+	{"yrkande.<yrkande>", "rader", NULL},
+	{"yrkande.alla", "en rad", NULL},
+	{"yrkande.mal.<yrkande>", "en rad", NULL},
+	{"yrkande.av.<yrkande>", "en rad", NULL},
+	{"omrostning.ja", "en rad", NULL},
+	{"omrostning.nej", "en rad", NULL},
+	{"omrostning.huvud", "fyra ord", NULL},
+	{"omrostning.summa", "ett ord", NULL},
+	{"reservation.rad", "en rad", NULL},
+	{"reservation.eget", "en rad", NULL},
 
-	{"krav.avsnitt", "lista av avsnitt"},
-	{"krav.avsnitt.<slag>", "lista av avsnitt"},
-	{"krav.uppgifter", "lista"},
+	{"krav.avsnitt", "lista av avsnitt", "<avsnitt>"},
+	{"krav.avsnitt.<slag>", "lista av avsnitt", "<avsnitt>"},
+	{"krav.uppgifter", "lista", NULL},
 
-	{"sammanfattning.rubrik", "en rad"},
-	{"sammanfattning.amne", "en rad"},
-	{"sammanfattning.sidhuvud.<n>", "vänster|mitten|höger"},
-	{"sammanfattning.sidfot.<n>", "vänster|mitten|höger"},
-	{"motionssvar.rubrik", "en rad"},
-	{"motionssvar.punkt", "en rad"},
-	{"motionssvar.etikett.<avsnitt>", "en rad"},
-	{"motionssvar.sidhuvud.<n>", "vänster|mitten|höger"},
-	{"motionssvar.sidfot.<n>", "vänster|mitten|höger"},
+	{"sammanfattning.rubrik", "en rad", NULL},
+	{"sammanfattning.amne", "en rad", NULL},
+	{"sammanfattning.sidhuvud.<n>", "vänster|mitten|höger", NULL},
+	{"sammanfattning.sidfot.<n>", "vänster|mitten|höger", NULL},
+	{"motionssvar.rubrik", "en rad", NULL},
+	{"motionssvar.punkt", "en rad", NULL},
+	{"motionssvar.etikett.<avsnitt>", "en rad", NULL},
+	{"motionssvar.sidhuvud.<n>", "vänster|mitten|höger", NULL},
+	{"motionssvar.sidfot.<n>", "vänster|mitten|höger", NULL},
 };
 
 const struct style_key *style_keys(size_t *n)
@@ -187,15 +188,20 @@ static void spell(void *ctx, struct span name)
 	free(text);
 }
 
-bool style_key_known(struct span key, char **near)
+const struct style_key *style_key_find(struct span key)
+{
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (matches(keys[i].key, key))
+			return &keys[i];
+	return NULL;
+}
+
+char *style_key_near(struct span key)
 {
 	struct strlist all = {NULL, 0, 0};
 	const char *best;
+	char *near;
 
-	*near = NULL;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (matches(keys[i].key, key))
-			return true;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct spelling s = {&all, span_of(keys[i].key), key, ""};
 		struct span part, own = SPAN_NONE;
@@ -205,8 +211,62 @@ bool style_key_known(struct span key, char **near)
 		each_name(part, own, spell, &s);
 	}
 	best = remark_nearest(key, (const char *const *)all.v, all.n);
-	if (best)
-		*near = mem_strdup(best);
+	near = best ? mem_strdup(best) : NULL;
 	strlist_release(&all);
+	return near;
+}
+
+/* ------------------------------------------------------ values */
+
+static void say_section(const char *file, int line, struct span word, struct remarks *remarks)
+{
+	const char *name[SECTIONS], *near;
+
+	for (int k = 0; k < SECTIONS; k++)
+		name[k] = section_slag((enum section_kind)k);
+	near = remark_nearest(word, name, SECTIONS);
+	remark_add(remarks, file, line, near ? "okänt avsnitt ”%.*s”: menas ”%s”?" : "okänt avsnitt ”%.*s”", SPAN_FMT(word),
+		near);
+}
+
+/* "a, b, c" as "a, b eller c" */
+static void say_words(const char *file, int line, struct span word, const char *allowed, struct remarks *remarks)
+{
+	struct span rest = span_of(allowed);
+	size_t last = span_find_last(rest, ", ");
+	char *text = str_format("%.*s eller %s", (int)last, allowed, allowed + last + 2);
+
+	remark_add(remarks, file, line, "”%.*s” går inte här: skriv %s", SPAN_FMT(word), text);
+	free(text);
+}
+
+static bool one_of(struct span word, const char *allowed)
+{
+	struct span rest = span_of(allowed), part;
+
+	while (rest.p && span_split(&rest, ", ", &part))
+		if (span_eq(part, word))
+			return true;
 	return false;
+}
+
+void style_key_check(const struct style_key *k, struct span value, const char *file, int line, struct remarks *remarks)
+{
+	struct span rest = value, part;
+	long number;
+
+	if (!k->allowed || !value.n)
+		return;
+	while (rest.p && span_split(&rest, ",", &part)) {
+		part = span_trim(part);
+		if (strcmp(k->allowed, "<tal>") == 0) {
+			if (!span_int(part, &number))
+				remark_add(remarks, file, line, "”%.*s” går inte här: skriv ett tal", SPAN_FMT(part));
+		} else if (strcmp(k->allowed, "<avsnitt>") == 0) {
+			if (section_find_slag(part) >= SECTIONS)
+				say_section(file, line, part, remarks);
+		} else if (!one_of(part, k->allowed)) {
+			say_words(file, line, part, k->allowed, remarks);
+		}
+	}
 }

@@ -16,7 +16,13 @@ struct span compose_mark(const struct compose *c, int level)
 		v = style_get(c->style, "lista.punkt");
 	if (!v.p)
 		return SPAN_LIT("-");
-	return span_is(v, "ingen") ? SPAN_LIT("") : v;
+	return span_is(v, "ingen") || span_is(v, "stycken") ? SPAN_LIT("") : v;
+}
+
+/* Items that are paragraphs of their own, with an empty line between. */
+static bool loose(const struct compose *c)
+{
+	return c->section < SECTIONS && span_is(style_getf(c->style, "lista.%s", section_slag(c->section)), "stycken");
 }
 
 /* The lines of a paragraph run on; a "\" at the end of one is kept for inline. */
@@ -74,7 +80,7 @@ static void add_list_item(struct compose *c, const struct block *b)
 	o->numbered = numbered;
 	o->mark = span_make(arena_dup(&c->out->arena, mark.p, mark.n), mark.n);
 	o->list_start = b->list_start;
-	o->tight = !b->list_start && o->mark.n > 0;
+	o->tight = !b->list_start && (numbered || b->level > 0 || !loose(c));
 }
 
 static void add_table(struct compose *c, const struct block *b)

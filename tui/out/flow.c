@@ -313,7 +313,7 @@ static void bind_next(struct flow *f, size_t from)
 
 static void put_item(struct flow *f, size_t i, const struct out_block *b, int width)
 {
-	int x = b->level * 3;
+	int x = b->level * 2;
 	int wide = flow_measure(f, b->mark, 0);
 	int text = x + (b->mark.n ? wide + 1 : 0);
 	size_t from = f->n;

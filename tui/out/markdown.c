@@ -6,13 +6,23 @@
 #include "doc/inline.h"
 #include "out/out.h"
 
-/* Text with marks escaped, newlines as blanks or hard breaks, blanks folded. */
+/* Text with marks escaped, newlines as blanks, blanks folded, no control characters. */
 static void add_text(struct str *out, struct span text, bool at_start, bool in_table)
 {
 	struct str one = STR_INIT, escaped = STR_INIT;
 
-	for (size_t i = 0; i < text.n; i++)
-		str_addc(&one, text.p[i] == '\n' ? ' ' : text.p[i]);
+	for (size_t at = 0; at < text.n;) {
+		int32_t cp;
+		size_t n = u8_decode(text.p + at, text.n - at, &cp);
+
+		if (cp == '\n')
+			str_addc(&one, ' ');
+		else if (cp < 0 || u8_control(cp))
+			str_adds(&one, "\xef\xbf\xbd");
+		else
+			str_add(&one, text.p + at, n);
+		at += n;
+	}
 	inline_escape(&escaped, str_span(&one), at_start, in_table);
 	for (size_t i = 0; i < escaped.len; i++) {
 		if (escaped.buf[i] == ' ' && (out->len == 0 || strchr(" \n", out->buf[out->len - 1])))
@@ -171,12 +181,24 @@ static bool same_list(const struct out_block *a, const struct out_block *b)
 	return a->kind == OUT_ITEM && b->kind == OUT_ITEM && a->mark.n && b->mark.n && !b->list_start;
 }
 
-void out_write_markdown(const struct out_blocks *b, bool draft, struct str *out)
+void out_write_markdown(const struct out_blocks *b, bool draft, struct span header, struct str *out)
 {
 	const struct out_block *last = NULL;
+	struct span line;
+	bool first = true;
 
 	if (draft)
 		str_adds(out, "**UTKAST**\n");
+	if (draft && header.n)
+		str_addc(out, '\n');
+	while (header.n && span_line(&header, &line)) {
+		if (!first)
+			str_adds(out, "\\\n");
+		add_text(out, line, true, false);
+		first = false;
+	}
+	if (!first)
+		str_addc(out, '\n');
 	for (size_t i = 0; i < b->n; i++) {
 		const struct out_block *o = &b->v[i];
 
@@ -186,7 +208,7 @@ void out_write_markdown(const struct out_blocks *b, bool draft, struct str *out)
 		if (last && o->kind == OUT_PARA && last->kind == OUT_PARA && o->tight && o->role != ROLE_NOTE) {
 			if (out->len && out->buf[out->len - 1] == '\n')
 				str_replace(out, out->len - 1, 1, "\\\n", 2);
-		} else if ((last && !same_list(last, o)) || (!last && draft)) {
+		} else if ((last && !same_list(last, o)) || (!last && (draft || !first))) {
 			str_addc(out, '\n');
 		}
 		add_block(out, b, o);

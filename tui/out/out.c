@@ -32,7 +32,11 @@ int out_render(const struct protocol *p, const struct style *s, enum out_format 
 		out_write_text(&pages, out);
 		out_pages_release(&pages);
 	} else if (rc == 0) {
-		out_write_markdown(&blocks, o && o->draft, out);
+		struct str header = STR_INIT;
+
+		out_header(p, s, &header);
+		out_write_markdown(&blocks, o && o->draft, str_span(&header), out);
+		str_release(&header);
 	}
 	out_blocks_release(&blocks);
 	return rc;

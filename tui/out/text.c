@@ -54,6 +54,40 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 	return true;
 }
 
+static const char *key_prefix(const struct protocol *p)
+{
+	return p->typ == TYP_SAMMANFATTNING ? "sammanfattning." : p->typ == TYP_MOTIONSSVAR ? "motionssvar." : "";
+}
+
+void out_header(const struct protocol *p, const struct style *s, struct str *out)
+{
+	struct furniture f = {.style = s, .prefix = key_prefix(p)};
+
+	f.fields = fields_meeting(&f.arena, s, p, NULL);
+	for (int i = 1; i < 10; i++) {
+		char *key = str_format("%ssidhuvud.%d", f.prefix, i);
+		struct span rest = style_get(s, key), piece;
+		bool any = false;
+
+		free(key);
+		if (!rest.n)
+			break;
+		while (rest.p && span_split(&rest, "|", &piece)) {
+			struct str part = STR_INIT;
+
+			if (span_find(piece, "{{sid", 0) == (size_t)-1)
+				template_line(span_trim(piece), f.fields, &part);
+			if (part.len)
+				str_addf(out, "%s%s", any ? " " : "", part.buf);
+			any = any || part.len;
+			str_release(&part);
+		}
+		if (any)
+			str_addc(out, '\n');
+	}
+	arena_release(&f.arena);
+}
+
 void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
 	const struct out_blocks *b, struct out_pages *out)
 {
@@ -66,7 +100,7 @@ void out_layout_text(const struct protocol *p, const struct style *s, const stru
 	high = high < 20 ? 20 : high > 1000 ? 1000 : high;
 	if (margin * 2 > wide - 30)
 		margin = 0;
-	f.prefix = p->typ == TYP_SAMMANFATTNING ? "sammanfattning." : p->typ == TYP_MOTIONSSVAR ? "motionssvar." : "";
+	f.prefix = key_prefix(p);
 	f.fields = fields_meeting(&f.arena, s, p, NULL);
 	setup.width = wide - 2 * margin;
 	setup.height = high;

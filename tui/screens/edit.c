@@ -264,6 +264,7 @@ static const struct screen_ops ops = {
 	.tick = tick,
 	.back = back,
 	.close = close_edit,
+	.bar = true,
 };
 
 struct screen edit_new(struct services *sv)

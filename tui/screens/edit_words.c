@@ -55,24 +55,24 @@ void edit_unknown_next(struct edit *e, int dir)
 	spell_hits_release(&hits);
 }
 
-/* "1 ärende  2 ärendet … d dokumentet o organisationen m mig" */
+/* "1 ärende  2 ärendet … lär: d möte  o organ  m mig". Asked at once, so that
+ * a key struck before the suggestions are there is no text. */
 static void ask(struct edit *e)
 {
 	struct str q = STR_INIT, keys = STR_INIT;
+	bool write = !e->s->read_only && state_writable(doc_state(e->s->doc));
 
-	if (e->s->read_only || !state_writable(doc_state(e->s->doc))) {
-		str_addf(&q, "”%s” är okänt", str_c(&e->word));
-	} else {
-		for (size_t i = 0; i < e->suggestion.n && i < 5; i++) {
-			str_addf(&q, "%zu %s  ", i + 1, e->suggestion.v[i]);
-			str_addf(&keys, "%zu", i + 1);
-		}
-		if (!e->suggestion.n)
-			str_addf(&q, "”%s”: inga förslag  ", str_c(&e->word));
-		str_adds(&q, "Lär för: d mötet  o organisationen  m mig");
-		str_adds(&keys, "dom");
+	if (e->word_asked)
+		str_addf(&q, "”%s”: söker förslag …  ", str_c(&e->word));
+	else if (!e->suggestion.n || !write)
+		str_addf(&q, "”%s”: %s  ", str_c(&e->word), write ? "inga förslag" : "okänt ord");
+	for (size_t i = 0; write && i < e->suggestion.n && i < 5; i++) {
+		str_addf(&q, "%zu %s  ", i + 1, e->suggestion.v[i]);
+		str_addf(&keys, "%zu", i + 1);
 	}
-	prompt_ask_key(&e->prompt, ASK_SUGGESTION, str_c(&q), keys.len ? str_c(&keys) : "n");
+	str_adds(&q, "lär: d möte  o organ  m mig");
+	str_adds(&keys, "dom");
+	prompt_ask_key(&e->prompt, ASK_SUGGESTION, str_c(&q), str_c(&keys));
 	str_release(&q);
 	str_release(&keys);
 }
@@ -97,30 +97,25 @@ void edit_suggest_ask(struct edit *e)
 	e->word_asked = true;
 	spell_suggest_post(e->s->spell, str_span(&e->word));
 	select_range(e, r);
-	messages_say(e->sv->messages, MESSAGE_INFO, "söker förslag till ”%s” …", str_c(&e->word));
+	ask(e);
 }
 
-/* The answer has come: shown if the word is still the one selected. */
+/* The answer has come: shown if the question still stands. */
 void edit_suggest_tick(struct edit *e)
 {
 	const struct strlist *l;
-	struct range sel;
 
 	if (!e->word_asked)
 		return;
 	l = spell_suggested(e->s->spell, str_span(&e->word));
 	if (!l)
 		return;
-	edit_selection(&e->cur, &sel);
-	if (sel.at != e->word_at.at || sel.n != e->word_at.n || e->prompt.open) {
-		e->word_asked = false;
+	e->word_asked = false;
+	if (!e->prompt.open || e->prompt.purpose != ASK_SUGGESTION)
 		return;
-	}
 	for (size_t i = 0; i < l->n; i++)
 		strlist_add(&e->suggestion, l->v[i], strlen(l->v[i]));
-	messages_hide(e->sv->messages);
 	ask(e);
-	e->word_asked = false;
 }
 
 void edit_suggest_answer(struct edit *e)

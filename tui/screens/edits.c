@@ -94,12 +94,14 @@ int edits_make_room(struct edit_ctx *e, struct err *err)
 			return err_set(err, ERR_STATE, "här går det inte att skriva");
 		if (change_unmirror(e->doc, (size_t)item, (size_t)section, &at, err))
 			return -1;
-		edits_put(e, at);
+		/* at the end of what it mirrored: that is what is gone on with */
+		p = doc_protocol(e->doc);
+		at = p->item[item].section[section].where.at + p->item[item].section[section].where.n;
+		edits_put(e, place_prev(edits_bytes(e), at));
 		return 0;
 	}
-	if (u.kind == UNIT_FRONT) {
+	if (u.kind == UNIT_FRONT)
 		return err_set(err, ERR_STATE, "framsidan ändras i sitt formulär (F2)");
-	}
 	if (u.kind == UNIT_SECTION) {
 		struct unit next;
 
@@ -170,6 +172,21 @@ static int split_sentence(struct edit_ctx *e, size_t at, struct err *err)
 	return rc;
 }
 
+/* A mark at the start of the line just typed on is text; at the start of a
+ * paragraph "- " and "1. " begin a list. */
+static int mend_typed_line(struct edit_ctx *e, const struct unit *u, struct err *err)
+{
+	struct span s = edits_bytes(e);
+	size_t line = motion_line_start(s, e->cur->at);
+
+	if (line > u->at)
+		return mend_line_start(e, line + (u->kind == UNIT_LIST ? (size_t)u->indent : u->text - u->at), err);
+	line = u->text;
+	if (u->kind == UNIT_LIST || line >= s.n || !strchr("#>|+=~`", s.p[line]) || !s.p[line])
+		return 0;
+	return mend_line_start(e, line, err);
+}
+
 static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 {
 	struct span s = edits_bytes(e);
@@ -224,12 +241,8 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 	}
 	if (rc == 0 && c.p[0] != ' ')
 		rc = split_sentence(e, at, err);
-	if (rc == 0 && (c.p[0] == ' ' || c.p[0] == '.' || c.p[0] == '-') && unit_prose(u.kind)) {
-		size_t line = motion_line_start(edits_bytes(e), e->cur->at);
-
-		if (line > u.at)
-			rc = mend_line_start(e, line + (u.kind == UNIT_LIST ? (size_t)u.indent : 0), err);
-	}
+	if (rc == 0 && unit_prose(u.kind))
+		rc = mend_typed_line(e, &u, err);
 	str_release(&ins);
 	return rc;
 }

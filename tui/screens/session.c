@@ -30,6 +30,11 @@ void session_refresh(struct session *s)
 	struct span stil = front_get(&p->front, FRONT_STIL);
 	char *name = stil.n ? span_dup(stil) : mem_strdup("grund");
 
+	free(s->who);
+	s->who = NULL;
+	for (size_t i = 0; i < p->npersons && !s->who; i++)
+		if (p->person[i].group == GROUP_SEKRETERARE)
+			s->who = span_dup(p->person[i].name);
 	words_clear_names(s->words);
 	words_add_protocol(s->words, p);
 	if (s->organ)
@@ -69,7 +74,7 @@ static void post(struct session *s, uint32_t tag, const struct store_request *q)
 
 static struct store_request request(const struct session *s, enum store_op op)
 {
-	return (struct store_request){.op = op, .folder = s->folder, .now = clock_now(), .hold = true};
+	return (struct store_request){.op = op, .folder = s->folder, .now = clock_now(), .who = s->who, .hold = true};
 }
 
 void session_refresh_state(struct session *s)
@@ -134,6 +139,7 @@ void session_close(struct session *s)
 	organ_free(s->organ);
 	protocol_free(s->base_text);
 	doc_free(s->doc);
+	free(s->who);
 	free(s->file);
 	free(s->folder);
 	free(s->archive);

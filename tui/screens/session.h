@@ -37,6 +37,7 @@ struct session {
 	struct organ *organ;         /* its register, or NULL */
 	struct words *words;
 	struct spell *spell;
+	char *who;                   /* the secretary's name: author of the versions */
 	struct style *style;         /* of the front matter; NULL when it can't be loaded */
 	/* versions */
 	char base[STORE_ID_SIZE];    /* id of the version the text comes from */

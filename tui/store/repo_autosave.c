@@ -123,17 +123,15 @@ void repo_autosave_drop(struct repo *r)
 	prune(r, &s, NULL);
 }
 
-/* The ids among tree and blob that the repository does not have yet. */
-static void note_new(struct str *out, struct repo *r, const git_oid *blob, bool blob_is_new, const git_oid *tree)
+/* The objects that are new with this autosave: a tree with a new text in it is
+ * new too. With an old text (undo, back to an earlier version) the tree may be
+ * that version's: then nothing is listed, and at most one tree is left over. */
+static void note_new(struct str *out, const git_oid *blob, const git_oid *tree)
 {
 	char hex[STORE_ID_SIZE];
 
-	str_adds(out, NEW_KEY ":");
-	str_addf(out, " %s", git_oid_tostr(hex, sizeof hex, tree));
-	if (blob_is_new)
-		str_addf(out, " %s", git_oid_tostr(hex, sizeof hex, blob));
-	str_addc(out, '\n');
-	(void)r;
+	str_addf(out, NEW_KEY ": %s", git_oid_tostr(hex, sizeof hex, tree));
+	str_addf(out, " %s\n", git_oid_tostr(hex, sizeof hex, blob));
 }
 
 int repo_autosave(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
@@ -163,14 +161,14 @@ int repo_autosave(struct repo *r, const struct store_request *q, struct store_an
 		repo_autosave_drop(r);
 		return 0;
 	}
-	/* what the autosave before brought is still its own when it comes again */
 	blob_is_new = !git_odb_exists(r->odb, &now.blob);
 	next.kind = KIND_AUTOSAVE;
 	next.npara = 0;
 	if (repo_tree_build(r, &next, true, &t, err))
 		goto out;
 	now.tree = t.id;
-	note_new(&extra, r, &now.blob, blob_is_new, &now.tree);
+	if (blob_is_new)
+		note_new(&extra, &now.blob, &now.tree);
 	if (repo_commit(r, &next, &t.id, str_c(&extra), &now.id, err) ||
 		repo_set_ref(r, REPO_AUTOSAVE, &now.id, had ? &before.id : NULL, err) ||
 		repo_text_of(r, &now.id, &back, err))

@@ -3,7 +3,6 @@
  * compared. Work files and index follow after. */
 #include "store/repo.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -30,20 +29,19 @@ int repo_write(struct repo *r, struct span bytes, git_object_t type, git_oid *ou
 
 	for (int i = 0; i < 2; i++) {
 		git_object *o;
-		bool ok;
+		enum vet v;
 
 		if (git_odb_write(out, r->odb, p, bytes.n, type))
 			return repo_fail(err, "%s: versionen kunde inte sparas", r->folder);
-		if (repo_vet_loose(r, out, NULL) == VET_OK)
+		v = repo_vet_loose(r, out, NULL);
+		if (v == VET_OK)
 			return 0;
-		/* not loose: it stands in a pack already. Otherwise there is a damaged
-		 * file by that name, which libgit2 takes for the object. */
-		ok = repo_vet_loose(r, out, NULL) == VET_ABSENT &&
-		     git_object_lookup(&o, r->git, out, type) == 0;
-		if (ok) {
+		/* not loose: it stands in a pack already */
+		if (v == VET_ABSENT && git_object_lookup(&o, r->git, out, type) == 0) {
 			git_object_free(o);
 			return 0;
 		}
+		/* a damaged file by that name, which libgit2 takes for the object */
 		repo_each_loose(r, aside_if_bad, r);
 		git_odb_refresh(r->odb);
 	}
@@ -208,7 +206,7 @@ static int make_version(struct repo *r, const struct store_request *q, struct st
 	for (unsigned i = 0; i < TRIES; i++) {
 		repo_tree_release(&t);
 		rc = commit_once(r, q, &t, &same, &why);
-		if (rc == 0 || why.code != ERR_SYSTEM || errno == ENOSPC)
+		if (rc == 0 || why.code != ERR_SYSTEM)
 			break;
 		usleep(10000U << i);
 		if (repo_fanout(r, &why))

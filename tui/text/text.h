@@ -39,7 +39,8 @@ void text_group_end(struct text *t, size_t cursor);
  * nothing else came in between: call before text_group_begin. */
 void text_group_join(struct text *t);
 
-/* false when there is nothing to undo / redo; *cursor is then not written. */
+/* false when there is nothing to undo / redo, or a group is open; *cursor is
+ * then not written. */
 bool text_undo(struct text *t, size_t *cursor);
 bool text_redo(struct text *t, size_t *cursor);
 bool text_can_undo(const struct text *t);

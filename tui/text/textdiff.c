@@ -212,12 +212,9 @@ static void join(struct lcs_edits *edits, const struct tokens *a, const struct t
 	edits->n = kept;
 }
 
-/* How natural a bound between two tokens is. */
-static int bound(const struct tokens *t, size_t i)
+/* How natural it is that a change begins or ends here. */
+static int bound(struct span s, size_t at)
 {
-	size_t at = t->at[i];
-	struct span s = t->text;
-
 	if (at == 0 || at == s.n)
 		return 6;
 	if (s.p[at - 1] == '\n')
@@ -229,10 +226,19 @@ static int bound(const struct tokens *t, size_t i)
 	return s.p[at] == ' ' || s.p[at] == ',' || s.p[at] == '.' ? 1 : 0;
 }
 
-/* The place for tokens [from, to) that may move `up` tokens back and `down`
- * forth: the most natural one, the last of equals. */
-static long best_shift(const struct tokens *t, size_t from, size_t to, size_t up, size_t down)
+/* Tokens of one side and how far an edit may move in them; whether there it
+ * meets another of its kind, with which it would be one. */
+struct room {
+	const struct tokens *t;
+	size_t up, down;
+	bool meets_up, meets_down;
+};
+
+/* The place for tokens [from, to): the most natural one, the last of equals. */
+static long best_shift(struct room room, size_t from, size_t to)
 {
+	const struct tokens *t = room.t;
+	size_t up = room.up, down = room.down;
 	long best = 0;
 	int score = -1;
 
@@ -244,8 +250,10 @@ static long best_shift(const struct tokens *t, size_t from, size_t to, size_t up
 		best--;
 	}
 	for (long k = best;; k++) {
-		int here = bound(t, from) + bound(t, to);
+		int here = bound(t->text, t->at[from]) + bound(t->text, t->at[to]);
 
+		if ((up == 0 && room.meets_up) || (down == 0 && room.meets_down))
+			here += 20;
 		if (here >= score) {
 			score = here;
 			best = k;
@@ -254,6 +262,7 @@ static long best_shift(const struct tokens *t, size_t from, size_t to, size_t up
 			return best;
 		from++;
 		to++;
+		up++;
 		down--;
 	}
 }
@@ -264,14 +273,20 @@ static void slide(struct lcs_edits *edits, const struct tokens *a, const struct 
 
 	for (size_t i = 0; i < edits->n; i++) {
 		struct lcs_edit *e = &edits->edit[i];
-		size_t up = e->a0 - end;
-		size_t down = (i + 1 < edits->n ? e[1].a0 : a->n) - e->a1;
+		bool first = i == 0, last = i + 1 == edits->n;
+		struct room room = {a, e->a0 - end, (last ? a->n : e[1].a0) - e->a1, false, false};
 		size_t shift = 0;
 
-		if (e->a0 == e->a1)
-			shift = (size_t)best_shift(b, e->b0, e->b1, up, down);
-		else if (e->b0 == e->b1)
-			shift = (size_t)best_shift(a, e->a0, e->a1, up, down);
+		if (e->a0 == e->a1) {
+			room.t = b;
+			room.meets_up = !first && e[-1].a0 == e[-1].a1;
+			room.meets_down = !last && e[1].a0 == e[1].a1;
+			shift = (size_t)best_shift(room, e->b0, e->b1);
+		} else if (e->b0 == e->b1) {
+			room.meets_up = !first && e[-1].b0 == e[-1].b1;
+			room.meets_down = !last && e[1].b0 == e[1].b1;
+			shift = (size_t)best_shift(room, e->a0, e->a1);
+		}
 		/* unsigned: a negative shift wraps round and comes out right */
 		e->a0 += shift;
 		e->a1 += shift;
@@ -287,12 +302,17 @@ static struct lcs_edits compare(struct tokens *a, struct tokens *b, bool mind_we
 	struct lcs_edits edits = {NULL, 0, 0};
 	uint32_t ids = number(a, b);
 	struct lcs_row ra = row(a, mind_weak), rb = row(b, mind_weak);
+	size_t before;
 
 	lcs_edits(&edits, ra, rb, ids, budget);
 	join(&edits, a, b, test);
 	lcs_tidy(&edits, ra, rb);
-	slide(&edits, a, b);
-	lcs_tidy(&edits, ra, rb);
+	/* two that come to touch are one, which may slide again */
+	do {
+		before = edits.n;
+		slide(&edits, a, b);
+		lcs_tidy(&edits, ra, rb);
+	} while (edits.n < before);
 	return edits;
 }
 
@@ -349,6 +369,56 @@ static void compare_words(struct textdiff *d, struct span a, struct span b, cons
 	tokens_release(&wb);
 }
 
+static bool whole_lines(struct span s, size_t from, size_t to)
+{
+	return s.p[from - 1] == '\n' && s.p[to - 1] == '\n';
+}
+
+/* Where lines [from, from + n) may stand instead: up to `up` bytes before and
+ * `down` behind. How far to move, forward when positive. */
+static long best_line_shift(struct span s, struct range r, size_t up, size_t down)
+{
+	size_t from = r.at, to = r.at + r.n;
+	int score = whole_lines(s, from, to) ? bound(s, from) + bound(s, to) : -1;
+	long best = 0;
+
+	for (size_t k = 1; k < up && s.p[from - k] == s.p[to - k]; k++)
+		if (whole_lines(s, from - k, to - k) && bound(s, from - k) + bound(s, to - k) > score) {
+			score = bound(s, from - k) + bound(s, to - k);
+			best = -(long)k;
+		}
+	for (size_t k = 1; k < down && s.p[from + k - 1] == s.p[to + k - 1]; k++)
+		if (whole_lines(s, from + k, to + k) && bound(s, from + k) + bound(s, to + k) > score) {
+			score = bound(s, from + k) + bound(s, to + k);
+			best = (long)k;
+		}
+	return best;
+}
+
+/* Whole lines that came or went at the end of a hunk could not slide out of it:
+ * a new section should begin with its heading, not with the empty line before. */
+static void slide_lines(struct textdiff *d, struct span a, struct span b)
+{
+	for (size_t i = 1; i + 1 < d->n; i++) {
+		struct diff_run *r = &d->run[i];
+		size_t k;
+
+		if (r->op == DIFF_SAME || r[-1].op != DIFF_SAME || r[1].op != DIFF_SAME)
+			continue;
+		/* unsigned: a negative shift wraps round and comes out right */
+		k = (size_t)(r->op == DIFF_NEW ? best_line_shift(b, r->b, r[-1].b.n, r[1].b.n)
+					       : best_line_shift(a, r->a, r[-1].a.n, r[1].a.n));
+		r[-1].a.n += k;
+		r[-1].b.n += k;
+		r->a.at += k;
+		r->b.at += k;
+		r[1].a.at += k;
+		r[1].b.at += k;
+		r[1].a.n -= k;
+		r[1].b.n -= k;
+	}
+}
+
 void textdiff_words(struct textdiff *d, struct span a, struct span b)
 {
 	struct tokens la = cut_lines(a), lb = cut_lines(b);
@@ -369,6 +439,7 @@ void textdiff_words(struct textdiff *d, struct span a, struct span b)
 			compare_words(d, a, b, &ra, &rb, &budget);
 		}
 		add_run(d, DIFF_SAME, end_a(d), a.n, end_b(d), b.n);
+		slide_lines(d, a, b);
 		free(edits.edit);
 	}
 	tokens_release(&la);

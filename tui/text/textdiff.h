@@ -3,6 +3,9 @@
  * Lines (sentences, in a draft) are compared first, words only inside lines
  * that changed; the cost is O((n + m) d) in lines, so 600 kB with a handful of
  * edits takes milliseconds. Used by history, compare, justering.
+ * For people: what is equal only by chance (a blank, a short word between two
+ * larger changes) is shown as changed, and an insertion that could stand in
+ * several places stands at a heading, line or sentence. Never cuts a cluster.
  * Source: E. Myers, "An O(ND) Difference Algorithm", 1986; words as in u8_word,
  * each other character a token of its own. */
 #ifndef TEXT_TEXTDIFF_H
@@ -28,7 +31,8 @@ void textdiff_words(struct textdiff *d, struct span a, struct span b);
 void textdiff_release(struct textdiff *d);
 
 /* "[-gammalt-]{+nytt+}", as running text; `context` lines of unchanged text
- * round each change, a line "…" where lines are left out; (size_t)-1: all. */
+ * round each change, a line "…" where lines are left out; (size_t)-1: all. The
+ * newlines that end a change stand behind its closing mark. */
 void textdiff_format(const struct textdiff *d, struct span a, struct span b, size_t context, struct str *out);
 
 #endif

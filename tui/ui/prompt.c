@@ -10,6 +10,7 @@
 void prompt_release(struct prompt *p)
 {
 	free(p->question);
+	free(p->keys);
 	free(p->note);
 	lineedit_release(&p->line);
 	memset(p, 0, sizeof *p);
@@ -22,6 +23,7 @@ static void ask(struct prompt *p, int purpose, const char *question)
 	p->note = NULL;
 	p->question = mem_strdup(question ? question : "");
 	p->purpose = purpose;
+	free(p->keys);
 	p->keys = NULL;
 	p->key = 0;
 	p->open = true;
@@ -42,7 +44,7 @@ void prompt_ask(struct prompt *p, int purpose, const char *question, struct span
 void prompt_ask_key(struct prompt *p, int purpose, const char *question, const char *keys)
 {
 	ask(p, purpose, question);
-	p->keys = keys;
+	p->keys = mem_strdup(keys);
 	lineedit_set(&p->line, SPAN_NONE);
 }
 

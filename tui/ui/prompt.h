@@ -11,7 +11,7 @@ struct prompt {
 	bool open;
 	int purpose;            /* the owner's number for what is asked */
 	char *question;
-	const char *keys;       /* one-key answers, "jn"; NULL: a line */
+	char *keys;             /* one-key answers, "jn"; NULL: a line */
 	char key;               /* the answer given */
 	bool fresh;             /* the initial text stands as it was: typing replaces it */
 	struct lineedit line;

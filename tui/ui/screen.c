@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/bars.h"
 
 static void close_screen(struct screen *s)
 {
@@ -159,6 +160,16 @@ struct outcome screens_event(struct screens *st, const struct event *ev)
 	if (c)
 		return screens_run(st, c);
 	return resolve(st, top->ops->event(top->state, ev));
+}
+
+const struct command *screens_bar_hit(struct screens *st, const struct event *ev, int rows, int cols)
+{
+	struct screen *top = screens_top(st);
+
+	if (!top || !top->ops->bar || ev->type != EVENT_MOUSE || ev->mouse != MOUSE_PRESS || ev->button != 1 ||
+		ev->row != rows - 1)
+		return NULL;
+	return bars_functions_at(cols, ev->col, top->ops->commands, st->global);
 }
 
 struct outcome screens_tick(struct screens *st)

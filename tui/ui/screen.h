@@ -29,6 +29,7 @@ struct screen_ops {
 	/* The screen above was closed. `answer` is its outcome (text is borrowed). */
 	struct outcome (*back)(void *state, const struct outcome *answer);
 	void (*close)(void *state);      /* frees state */
+	bool bar;                        /* its last row is the function bar: a click there runs a command */
 };
 
 struct screen {
@@ -62,6 +63,9 @@ void screens_draw(struct screens *st, struct surface *s);
  * outcome.text. After a POP of the last screen: QUIT. */
 struct outcome screens_event(struct screens *st, const struct event *ev);
 struct outcome screens_tick(struct screens *st);
+/* The command under a click on the function bar of the top screen, `rows` and
+ * `cols` the size of the whole; NULL when the click is not there. */
+const struct command *screens_bar_hit(struct screens *st, const struct event *ev, int rows, int cols);
 /* Runs a command of the top screen or a global one, with its guards. */
 struct outcome screens_run(struct screens *st, const struct command *c);
 
