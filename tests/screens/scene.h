@@ -8,6 +8,7 @@
 
 #include "test.h"
 
+#include "app_inner.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "screens/request.h"
@@ -198,12 +199,12 @@ __attribute__((unused)) static void scene_resize(struct scene *sc)
 	surface_resize(&sc->surface, rows, cols);
 }
 
-/* The table has no fault by itself. */
+/* The table has no fault, alone and together with the commands that work everywhere. */
 __attribute__((unused)) static void scene_check_table(struct scene *sc)
 {
 	struct str faults = STR_INIT;
 
-	CHECK_INT(command_check(sc->st.v[sc->st.n - 1].ops->commands, NULL, &faults), 0);
+	CHECK_INT(command_check(sc->st.v[sc->st.n - 1].ops->commands, app_commands, &faults), 0);
 	CHECK_STR(str_c(&faults), "");
 	str_release(&faults);
 }
