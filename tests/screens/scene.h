@@ -8,6 +8,7 @@
 
 #include "test.h"
 
+#include "app_inner.h"
 #include "base/fs.h"
 #include "base/mem.h"
 #include "screens/request.h"
@@ -187,20 +188,23 @@ __attribute__((unused)) static void scene_resize(struct scene *sc)
 {
 	static const int sizes[][2] = {{1, 1}, {2, 5}, {3, 10}, {5, 20}, {10, 40}, {24, 80}, {40, 120}, {7, 300}};
 
+	int rows = sc->surface.grid_rows, cols = sc->surface.grid_cols;
+
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		surface_resize(&sc->surface, sizes[i][0], sizes[i][1]);
 		screens_draw(&sc->st, &sc->surface);
 		CHECK(sc->surface.cursor[0] >= 0 && sc->surface.cursor[0] < sizes[i][0]);
 		CHECK(sc->surface.cursor[1] >= 0 && sc->surface.cursor[1] < sizes[i][1]);
 	}
+	surface_resize(&sc->surface, rows, cols);
 }
 
-/* The table has no fault by itself. */
+/* The table has no fault, alone and together with the commands that work everywhere. */
 __attribute__((unused)) static void scene_check_table(struct scene *sc)
 {
 	struct str faults = STR_INIT;
 
-	CHECK_INT(command_check(sc->st.v[sc->st.n - 1].ops->commands, NULL, &faults), 0);
+	CHECK_INT(command_check(sc->st.v[sc->st.n - 1].ops->commands, app_commands, &faults), 0);
 	CHECK_STR(str_c(&faults), "");
 	str_release(&faults);
 }

@@ -40,7 +40,7 @@ TEST(blocked)
 	CHECK_SEEN(&sc, "Anna Ek (S), ordförande: inte tillfrågad än");
 	CHECK_SEEN(&sc, "§ 11: lucka [[Gun skickar siffran]]");
 	CHECK_SEEN(&sc, "§ 11: anteckning <!-- fråga Gun -->");
-	CHECK_SEEN(&sc, "Hindrar justering: 2");
+	CHECK_SEEN(&sc, "Hindrar justering: 5");
 	scene_check_table(&sc);
 	scene_resize(&sc);
 	scene_keys(&sc, "F5");
@@ -55,6 +55,12 @@ TEST(blocked)
 	CHECK_INT(sc.st.n, 0);
 	CHECK(sc.sv.session->has_target);
 	CHECK_INT(sc.sv.session->target, span_find(doc_bytes(sc.sv.session->doc), "[[", 0));
+	/* the front page has a form of its own */
+	scene_push(&sc, justering_new(&sc.sv));
+	go_to(&sc, "Sekreterare saknas");
+	scene_keys(&sc, "Enter");
+	CHECK_INT(sc.last.kind, OUTCOME_REPLACE);
+	CHECK_INT(sc.last.request, REQUEST_FRONT);
 	scene_release(&sc);
 }
 

@@ -21,6 +21,7 @@ struct choose {
 	long value;              /* ITEM: before which; SECTION: of which item */
 	struct kinds kinds;
 	struct phrases phrases;
+	struct strlist filled;   /* PHRASE: their texts with what the draft says */
 	enum section_kind section[SECTIONS];
 	size_t nsections;
 	struct list list;
@@ -49,8 +50,8 @@ static void row_label(void *ctx, size_t i, struct str *out)
 		str_adds(out, section_name(c->section[i]));
 		break;
 	case CHOOSE_PHRASE:
-		str_addf(out, "%.*s %.*s %.*s", SPAN_FMT(c->phrases.v[i].id), SPAN_FMT(c->phrases.v[i].name),
-			SPAN_FMT(c->phrases.v[i].text));
+		str_addf(out, "%.*s %.*s %s", SPAN_FMT(c->phrases.v[i].id), SPAN_FMT(c->phrases.v[i].name),
+			c->filled.v[i]);
 		break;
 	}
 }
@@ -63,7 +64,7 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 	if (c->what == CHOOSE_PHRASE && s->cols >= 60) {
 		int col = surface_field(s, 0, 1, 26, c->phrases.v[i].name, ROLE_NORMAL);
 
-		surface_field(s, 0, col + 1, s->cols - col - 1, c->phrases.v[i].text, ROLE_DIM);
+		surface_field(s, 0, col + 1, s->cols - col - 1, span_of(c->filled.v[i]), ROLE_DIM);
 		return; /* label was not used */
 	}
 	if (c->what == CHOOSE_PHRASE)
@@ -87,6 +88,45 @@ static void load_sections(struct choose *c)
 			c->section[c->nsections++] = (enum section_kind)k;
 }
 
+/* The fields of the draft, and of a § of it. */
+static struct value *fields(const struct session *s, struct arena *a, int nr, struct span title, struct span dnr)
+{
+	return kind_fields(a, fields_meeting(a, s->style, doc_protocol(s->doc), NULL), nr, title, dnr);
+}
+
+/* What a phrase may take from the draft. A time, a date, a name in it are those
+ * of what just happened, not of the meeting: they are gaps to fill. */
+static const char *const certain[] = {"organ", "organ_litet", "organ_kort", "organ_genitiv", "region",
+	"ordforande_titel", "ordforande_titel_stor"};
+
+static void fill(struct choose *c, struct span text, struct str *out)
+{
+	struct arena a = {0};
+	const struct phrase ph = {.text = text};
+	struct value *all = fields(c->f.sv->session, &a, 0, SPAN_NONE, SPAN_NONE), *some = value_map(&a);
+
+	for (size_t i = 0; i < sizeof certain / sizeof certain[0]; i++) {
+		const struct value *v = value_get(all, span_of(certain[i]));
+
+		if (value_true(v))
+			value_set_text(&a, some, certain[i], v->text);
+	}
+	phrase_render(&ph, some, out);
+	arena_release(&a);
+}
+
+static void load_phrases(struct choose *c)
+{
+	phrases_load(&c->phrases, c->f.sv->session->style, NULL);
+	for (size_t i = 0; i < c->phrases.n; i++) {
+		struct str text = STR_INIT;
+
+		fill(c, c->phrases.v[i].text, &text);
+		strlist_add(&c->filled, str_c(&text), text.len);
+		str_release(&text);
+	}
+}
+
 static void load(struct choose *c)
 {
 	const struct session *s = frame_session(&c->f);
@@ -98,7 +138,7 @@ static void load(struct choose *c)
 		kinds_load(&c->kinds, s->style, NULL);
 		n = c->kinds.n;
 	} else if (s && c->what == CHOOSE_PHRASE) {
-		phrases_load(&c->phrases, s->style, NULL);
+		load_phrases(c);
 		n = c->phrases.n;
 	} else if (s) {
 		load_sections(c);
@@ -108,22 +148,6 @@ static void load(struct choose *c)
 }
 
 /* -------------------------------------------------------------- the choices */
-
-/* The fields of the draft, and of a § of it. */
-static struct value *fields(const struct session *s, struct arena *a, int nr, struct span title, struct span dnr)
-{
-	return kind_fields(a, fields_meeting(a, s->style, doc_protocol(s->doc), NULL), nr, title, dnr);
-}
-
-/* A text with fields, filled; what has no value becomes a gap. */
-static void fill(struct choose *c, struct span text, struct str *out)
-{
-	struct arena a = {0};
-	const struct phrase ph = {.text = text};
-
-	phrase_render(&ph, fields(c->f.sv->session, &a, 0, SPAN_NONE, SPAN_NONE), out);
-	arena_release(&a);
-}
 
 static struct outcome choose_item(struct choose *c, size_t i)
 {
@@ -178,10 +202,8 @@ static struct outcome choose_section(struct choose *c, size_t i)
 static struct outcome choose_phrase(struct choose *c, size_t i)
 {
 	struct outcome out = outcome_pop();
-	struct str text = STR_INIT;
 
-	fill(c, c->phrases.v[i].text, &text);
-	out.text = str_take(&text);
+	out.text = mem_strdup(c->filled.v[i]);
 	return out;
 }
 
@@ -285,7 +307,7 @@ static void choose_draw(void *state, struct surface *s)
 
 		list = surface_sub(&body, 0, 0, body.rows - rows_below - 1, body.cols);
 		surface_hline(&body, body.rows - rows_below - 1, 0, body.cols, ROLE_FRAME);
-		frame_text(&below, 0, 0, c->phrases.v[i].text, ROLE_NORMAL);
+		frame_text(&below, 0, 0, span_of(c->filled.v[i]), ROLE_NORMAL);
 	}
 	list_draw(&c->list, &list, true, c->f.sv->session ? texts[c->what].empty : " Inget sammanträde är öppet.");
 	frame_end(&c->f, s, "Skriv för att söka i listan", NULL);
@@ -299,6 +321,7 @@ static void choose_close(void *state)
 	list_release(&c->list);
 	kinds_release(&c->kinds);
 	phrases_release(&c->phrases);
+	strlist_release(&c->filled);
 	free(c->title);
 	free(c);
 }

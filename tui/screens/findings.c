@@ -133,8 +133,7 @@ static struct outcome run_go(void *ctx)
 
 	if (!c)
 		return outcome_stay();
-	session_target(x->f.sv->session, c->where.at, c->where.at + c->where.n);
-	return outcome_pop();
+	return frame_go(&x->f, c->where.at, c->where.at + c->where.n);
 }
 
 static struct outcome run_correct(void *ctx)

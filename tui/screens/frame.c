@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/u8.h"
+#include "screens/request.h"
 #include "ui/bars.h"
 #include "ui/theme.h"
 
@@ -106,6 +107,16 @@ struct session *frame_session(struct frame *f)
 	if (!f->sv->session)
 		frame_say(f, MESSAGE_WARNING, "Inget sammanträde är öppet.");
 	return f->sv->session;
+}
+
+struct outcome frame_go(struct frame *f, size_t at, size_t end)
+{
+	struct session *s = f->sv->session;
+
+	if (at < doc_protocol(s->doc)->body)
+		return (struct outcome){.kind = OUTCOME_REPLACE, .request = REQUEST_FRONT};
+	session_target(s, at, end);
+	return outcome_pop();
 }
 
 const char *frame_locked(const struct session *s)

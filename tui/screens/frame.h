@@ -35,6 +35,9 @@ struct outcome frame_err(struct frame *f, const struct err *err);
 
 /* The open session, or NULL after saying that there is none. */
 struct session *frame_session(struct frame *f);
+/* Leaves the screen for a place of the draft; for the front page, which is no
+ * text on the editing screen, its form is opened instead. */
+struct outcome frame_go(struct frame *f, size_t at, size_t end);
 /* NULL when the draft may be changed, else the Swedish reason. */
 const char *frame_locked(const struct session *s);
 

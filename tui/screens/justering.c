@@ -367,8 +367,7 @@ static struct outcome run_go(void *ctx)
 		return run_approve(j);
 	if (!r || r->kind != ROW_BLOCK)
 		return refuse(j, "Ställ markören på en rad med ! för att gå dit, eller på ett namn för att godkänna.");
-	session_target(j->f.sv->session, r->at, r->end);
-	return outcome_pop();
+	return frame_go(&j->f, r->at, r->end);
 }
 
 static struct outcome run_close(void *ctx)
