@@ -53,6 +53,12 @@ void doc_set_state(struct doc *d, enum state s)
 	d->state = s;
 }
 
+const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev)
+{
+	*rev = d->parsed;
+	return d->protocol;
+}
+
 const struct protocol *doc_protocol(struct doc *d)
 {
 	if (d->protocol && d->parsed == text_rev(d->text))

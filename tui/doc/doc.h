@@ -23,6 +23,9 @@ void doc_set_state(struct doc *d, enum state s);
 
 /* Parsed when asked for after a change; valid until the next call after a change. */
 const struct protocol *doc_protocol(struct doc *d);
+/* The one parsed last, which may be of an older revision; NULL when none is. For
+ * drawing while a large text is being typed. Valid as above. */
+const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev);
 
 /* -1 with ERR_STATE when the text is locked; nothing is changed then. */
 int doc_edit(struct doc *d, size_t at, size_t del, struct span ins, struct err *err);

@@ -53,10 +53,14 @@ static size_t body_start(struct span src)
 	return close == (size_t)-1 ? 0 : close + 5;
 }
 
+#define NOTE_MAX 16384 /* bytes */
+
 /* Is there an open comment at `at`? */
 static bool in_comment(struct span src, size_t at)
 {
-	struct span before = span_sub(src, 0, at);
+	/* a private note is short: looking further back would cost the whole draft a key */
+	size_t from = at > NOTE_MAX ? at - NOTE_MAX : 0;
+	struct span before = span_sub(src, from, at - from);
 	size_t open = span_find_last(before, "<!--");
 
 	return open != (size_t)-1 && span_find(before, "-->", open) == (size_t)-1;

@@ -46,8 +46,8 @@ static void notice_item(struct edit *e)
 {
 	int item;
 
-	/* asking where the cursor is costs a parse after each key: only when the text rests */
-	if (e->changed_rev != doc_rev(e->s->doc))
+	/* asking where the cursor is may cost a parse: only when the text rests */
+	if (!edit_rests(e))
 		return;
 	item = edit_item(e);
 	if (item == e->left_item)
@@ -279,6 +279,7 @@ struct screen edit_new(struct services *sv)
 	e->left_item = -2;
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
+	e->changed_ms = clock_monotonic_ms();
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));
 	e->top.at = unit_body(edit_bytes(e));
 	return (struct screen){&ops, e};

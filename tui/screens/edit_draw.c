@@ -12,6 +12,8 @@
 #include "ui/theme.h"
 
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
+#define LARGE 32768          /* bytes: from here on parsing waits until the text rests */
+#define STRUCTURE 64         /* bytes: a change larger than this is no typing */
 #define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
 
 /* --------------------------------------------------------------- outline */
@@ -39,13 +41,33 @@ static char item_mark(const struct protocol *p, const struct item *it)
 	return it->nblocks || it->nsections ? 'v' : ' ';
 }
 
+bool edit_rests(const struct edit *e)
+{
+	return e->changed_rev == doc_rev(e->s->doc) && clock_monotonic_ms() - e->changed_ms >= REST_MS;
+}
+
+const struct protocol *edit_protocol(struct edit *e)
+{
+	size_t n = edit_bytes(e).n, step = n > e->drawn_n ? n - e->drawn_n : e->drawn_n - n;
+	const struct protocol *p = doc_parsed(e->s->doc, &e->parsed_rev);
+	struct range r;
+
+	e->drawn_n = n;
+	if (!p || n < LARGE || edit_rests(e) || step > STRUCTURE) {
+		p = doc_protocol(e->s->doc);
+		e->parsed_rev = doc_rev(e->s->doc);
+	}
+	r = text_changed_since(doc_text(e->s->doc), e->parsed_rev);
+	e->view.shift = (struct view_shift){r.at, r.n, (ptrdiff_t)n - (ptrdiff_t)p->src.n};
+	return p;
+}
+
 void edit_outline(struct edit *e)
 {
-	const struct protocol *p;
+	const struct protocol *p = edit_protocol(e);
 
-	if (e->outline_rev == doc_rev(e->s->doc))
+	if (e->outline_rev == e->parsed_rev)
 		return;
-	p = doc_protocol(e->s->doc);
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
 	e->noutline = 0;
@@ -56,7 +78,23 @@ void edit_outline(struct edit *e)
 		e->outline[e->noutline++] = (struct outline_row){it->head.at, it->nr,
 			span_dup(it->title.p ? it->title : SPAN_LIT("")), item_mark(p, it)};
 	}
-	e->outline_rev = doc_rev(e->s->doc);
+	e->outline_rev = e->parsed_rev;
+}
+
+int edit_outline_here(const struct edit *e)
+{
+	size_t then = view_shift_back(&e->view.shift, e->cur.at);
+	int lo = 0, hi = (int)e->noutline;
+
+	while (lo < hi) {
+		int mid = (lo + hi) / 2;
+
+		if (e->outline[mid].at <= then)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo - 1;
 }
 
 int edit_outline_width(const struct edit *e, int cols)
@@ -68,11 +106,8 @@ int edit_outline_width(const struct edit *e, int cols)
 
 static void draw_outline(struct edit *e, struct surface *s)
 {
-	int current = -1, n = (int)e->noutline;
+	int current = edit_outline_here(e), n = (int)e->noutline;
 
-	for (int i = 0; i < n; i++)
-		if (e->outline[i].at <= e->cur.at)
-			current = i;
 	if (current >= 0 && current < e->outline_top)
 		e->outline_top = current;
 	if (current >= e->outline_top + s->rows)
@@ -105,7 +140,7 @@ void edit_count(struct edit *e)
 	struct check_result r = {.v = NULL};
 	struct spell_hits hits = {.v = NULL};
 
-	if (clock_monotonic_ms() - e->changed_ms < REST_MS)
+	if (!edit_rests(e))
 		return;
 	if (e->counted_rev != rev) {
 		session_refresh(e->s);
@@ -179,7 +214,7 @@ static void draw_row(struct edit *e, struct surface *s, int row, const struct ra
 static void draw_text(struct edit *e, struct surface *s)
 {
 	struct span bytes = edit_bytes(e);
-	const struct protocol *p = doc_protocol(e->s->doc);
+	const struct protocol *p = edit_protocol(e);
 	struct range sel = {0, 0};
 	size_t hit = 0;
 	int row, col;
@@ -203,10 +238,10 @@ static void draw_text(struct edit *e, struct surface *s)
 
 static void title_line(struct edit *e, struct surface *s)
 {
-	const struct protocol *p = doc_protocol(e->s->doc);
+	const struct protocol *p = edit_protocol(e);
 	struct span organ = front_get(&p->front, FRONT_ORGAN), date = front_get(&p->front, FRONT_DATUM);
 	struct str left = STR_INIT, middle = STR_INIT, right = STR_INIT;
-	int item = edit_item(e);
+	int here = edit_outline_here(e);
 
 	str_addc(&left, ' ');
 	if (s->cols < 100 && front_get(&p->front, FRONT_ORGAN_KORT).n)
@@ -214,11 +249,11 @@ static void title_line(struct edit *e, struct surface *s)
 	str_addspan(&left, organ);
 	str_addc(&left, ' ');
 	str_addspan(&left, date);
-	if (item >= 0 && p->item[item].nr) {
-		struct span title = p->item[item].title;
+	if (here >= 0 && e->outline[here].nr) {
+		struct span title = span_of(e->outline[here].title);
 		int room = s->cols - u8_width(left.buf, left.len) * 2 - 12;
 
-		str_addf(&middle, "\xC2\xA7 %d ", p->item[item].nr);
+		str_addf(&middle, "\xC2\xA7 %d ", e->outline[here].nr);
 		str_add(&middle, title.p, u8_fit(title.p, title.n, room > 0 ? room : 0));
 	}
 	clock_add_time(&right, clock_now(), false);

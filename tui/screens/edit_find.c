@@ -262,7 +262,7 @@ static void goto_event(struct edit *e, enum prompt_result r)
 	edit_outline(e);
 	row = prompt_text(&e->prompt).n ? named(e, prompt_text(&e->prompt), &more) : NULL;
 	if (row) {
-		edit_go_item(e, row->at);
+		edit_go_item(e, view_shift_on(&e->view.shift, row->at));
 		/* nothing more to type: one key less */
 		if (r == PROMPT_CHANGED && !more)
 			prompt_close(&e->prompt);

@@ -36,7 +36,7 @@ enum edit_prompt {
 };
 
 struct outline_row {
-	size_t at;          /* the heading */
+	size_t at;          /* the heading, when it was parsed */
 	int nr;
 	char *title;
 	char mark;          /* ' ' not begun, 'v' done, '!' something to fill in */
@@ -67,6 +67,8 @@ struct edit {
 	struct outline_row *outline;
 	size_t noutline, coutline;
 	uint64_t outline_rev, counted_rev, counted_generation;
+	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
+	size_t drawn_n;      /* bytes of the text then */
 	size_t unknown;
 	size_t count[3];    /* findings by severity */
 	int64_t changed_ms;
@@ -83,7 +85,11 @@ struct edit {
 
 struct edit_ctx edit_ctx(struct edit *e);
 struct span edit_bytes(const struct edit *e);
-/* Index of the § under the cursor, -1 before the first. */
+/* The protocol to draw from. A large text is not parsed anew at each key but
+ * when it rests; view.shift then says what was typed since. */
+const struct protocol *edit_protocol(struct edit *e);
+bool edit_rests(const struct edit *e);
+/* Index of the § under the cursor, -1 before the first. Parses. */
 int edit_item(struct edit *e);
 void edit_go(struct edit *e, size_t at, bool select);
 /* Says an error on the message line; keeps rc. */
@@ -92,6 +98,8 @@ int edit_say(struct edit *e, int rc, const struct err *err);
 /* edit_draw.c */
 void edit_draw(void *state, struct surface *s);
 void edit_outline(struct edit *e);
+/* Row of the outline the cursor is in, -1 before the first. */
+int edit_outline_here(const struct edit *e);
 void edit_count(struct edit *e);
 int edit_outline_width(const struct edit *e, int cols);
 

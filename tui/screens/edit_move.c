@@ -16,7 +16,7 @@ static void move_to(struct edit *e, size_t at, bool select)
 static void vertical(struct edit *e, int dir, int rows, bool select)
 {
 	struct span s = edit_bytes(e);
-	const struct protocol *p = doc_protocol(e->s->doc);
+	const struct protocol *p = edit_protocol(e);
 	size_t at = e->cur.at;
 	int row, col;
 
@@ -39,7 +39,7 @@ static void vertical(struct edit *e, int dir, int rows, bool select)
 static void page(struct edit *e, int dir, bool select)
 {
 	struct span s = edit_bytes(e);
-	const struct protocol *p = doc_protocol(e->s->doc);
+	const struct protocol *p = edit_protocol(e);
 	int rows = e->text_rows > 2 ? e->text_rows - 2 : 1, row = 0, col = 0;
 	struct view_top before = e->top;
 	size_t at;
@@ -63,7 +63,7 @@ static void row_edge(struct edit *e, bool end, bool select)
 	struct unit u = unit_at(s, e->cur.at);
 	int row, col;
 
-	view_layout(&e->view, s, doc_protocol(e->s->doc), (struct view_top){u.at, 0}, 500, e->text_cols);
+	view_layout(&e->view, s, edit_protocol(e), (struct view_top){u.at, 0}, 500, e->text_cols);
 	if (view_find(&e->view, e->cur.at, &row, &col))
 		edit_go(e, end ? e->view.row[row].end : e->view.row[row].at, select);
 }
@@ -318,7 +318,7 @@ bool edit_move(struct edit *e, const struct event *ev)
 
 static void wheel(struct edit *e, int rows)
 {
-	e->top = view_scroll(&e->view, edit_bytes(e), doc_protocol(e->s->doc), e->top, rows, e->text_cols);
+	e->top = view_scroll(&e->view, edit_bytes(e), edit_protocol(e), e->top, rows, e->text_cols);
 	e->follow = false;
 }
 
@@ -328,7 +328,7 @@ static void press_text(struct edit *e, const struct event *ev, int row, int col)
 	struct range word;
 	size_t at;
 
-	view_layout(&e->view, s, doc_protocol(e->s->doc), e->top, e->text_rows, e->text_cols);
+	view_layout(&e->view, s, edit_protocol(e), e->top, e->text_rows, e->text_cols);
 	if (!view_place(&e->view, row, col, &at))
 		return;
 	if (ev->mouse == MOUSE_DRAG) {
@@ -375,7 +375,7 @@ struct outcome edit_mouse(struct edit *e, const struct event *ev)
 		size_t i = (size_t)(row + e->outline_top);
 
 		if (i < e->noutline)
-			edit_go_item(e, e->outline[i].at);
+			edit_go_item(e, view_shift_on(&e->view.shift, e->outline[i].at));
 	} else {
 		return outcome_ignored();
 	}

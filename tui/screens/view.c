@@ -20,6 +20,24 @@ void view_release(struct view *v)
 	*v = (struct view){.row = NULL};
 }
 
+size_t view_shift_back(const struct view_shift *h, size_t now)
+{
+	if (now < h->at)
+		return now;
+	if (now < h->at + h->n)
+		return h->at;
+	return (size_t)((ptrdiff_t)now - h->delta);
+}
+
+size_t view_shift_on(const struct view_shift *h, size_t then)
+{
+	size_t end = (size_t)((ptrdiff_t)(h->at + h->n) - h->delta);
+
+	if (then < h->at)
+		return then;
+	return then < end ? h->at : (size_t)((ptrdiff_t)then + h->delta);
+}
+
 static struct view_row *add_row(struct view *v, const struct unit *u)
 {
 	struct view_row *r;
@@ -168,11 +186,11 @@ static void mirror_block(void *ctx, const struct block *b)
 static void add_mirrored(struct view *v, const struct protocol *p, const struct unit *u)
 {
 	struct mirror m = {v, u, false};
-	size_t from = v->n;
+	size_t from = v->n, then = view_shift_back(&v->shift, u->at);
 	int item, section;
 
-	item = p ? protocol_item_at(p, u->at) : -1;
-	section = item >= 0 ? item_section_at(&p->item[item], u->at) : -1;
+	item = p ? protocol_item_at(p, then) : -1;
+	section = item >= 0 ? item_section_at(&p->item[item], then) : -1;
 	if (section >= 0)
 		section_each_block(&p->item[item], &p->item[item].section[section], mirror_block, &m);
 	if (!m.any) {

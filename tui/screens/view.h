@@ -6,6 +6,8 @@
 #ifndef SCREENS_VIEW_H
 #define SCREENS_VIEW_H
 
+#include <stddef.h>
+
 #include "base/mem.h"
 #include "doc/protocol.h"
 #include "screens/place.h"
@@ -26,7 +28,18 @@ struct view_row {
 	bool is_virtual;       /* text of another section, shown by a mirror */
 };
 
+/* What was typed since the protocol was parsed: bytes [at, at + n) of today
+ * stand for n - delta of then. All zeros: nothing. */
+struct view_shift {
+	size_t at, n;
+	ptrdiff_t delta;
+};
+/* The place then for a place now, and back. */
+size_t view_shift_back(const struct view_shift *h, size_t now);
+size_t view_shift_on(const struct view_shift *h, size_t then);
+
 struct view {
+	struct view_shift shift;   /* of the protocol that gives the text behind mirrors; set by the owner */
 	struct view_row *row;
 	size_t n, cap;
 	struct place_cell *cell;
