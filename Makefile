@@ -1,6 +1,6 @@
 # paragraf: build, test, install. `make help` lists the targets.
 #
-# One Makefile, no configure. Variants have a build folder each:
+# One Makefile, no configure; the scripts it needs stand in tests/setup. Variants have a build folder each:
 #   make            build/release   make dev         build/dev (-Werror)
 #   make check-asan build/asan      (address and undefined behaviour)
 # V=1 shows the commands.
@@ -26,7 +26,7 @@ PKG_CONFIG ?= pkg-config
 # define _XOPEN_SOURCE, which hides calls the rest needs.
 PC_CURSES = ncursesw
 PC_BASE = libutf8proc
-PC_WORKER = libgit2 hunspell libcrypto
+PC_WORKER = libgit2 hunspell libcrypto zlib
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -79,14 +79,37 @@ $(B)/tui/ui/term_curses.o: EXTRA = $(call pc,--cflags,$(PC_CURSES))
 $(B)/tui/base/u8.o: EXTRA = $(call pc,--cflags,$(PC_BASE))
 $(WORKER_OBJ): EXTRA = $(call pc,--cflags,$(PC_WORKER))
 
+# One line with the packages of each system when something is missing.
 .PHONY: libraries
 libraries:
-	@for p in $(PC_CURSES) $(PC_BASE) $(PC_WORKER); do \
-		$(PKG_CONFIG) --exists $$p || { echo "saknas: $$p" >&2; exit 1; }; done
+	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
+
+# ---------------------------------------------------------- start and set-up
+
+# Installs what is missing (Debian), builds, opens a first meeting; without a
+# terminal the same job plays itself.
+run:
+	@tests/setup/needs run
+	@$(MAKE) --no-print-directory all
+	@PARAGRAF_ARBETARE=$(CURDIR)/$(B)/paragraf-arbetare tests/setup/try $(CURDIR)/$(B)/paragraf
+
+help:
+	@echo 'make            bygg build/release/paragraf'
+	@echo 'make run        installera det som saknas, bygg och öppna ett första sammanträde'
+	@echo 'make test       installera det som proven behöver och kör alla prov'
+	@echo 'make check      kör proven utan att installera något (check-asan: med minnesvakter)'
+	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
+	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
+	@echo 'make docs       manualsidorna som text i build/docs'
+	@echo 'make analyze    cppcheck och clang-tidy, om de finns'
+	@echo 'make dist       dist/paragraf-$(VERSION).tar.gz'
+	@echo 'make clean      ta bort build och dist'
 
 # ------------------------------------------------------------------- tests
 
-TEST_SRC = $(wildcard tests/*/t_*.c)
+# The pseudo-terminal tests want libvterm; without it they are left out.
+HAVE_VTERM := $(shell $(PKG_CONFIG) --exists vterm 2>/dev/null && echo yes)
+TEST_SRC = $(filter-out $(if $(HAVE_VTERM),,tests/pty/%),$(wildcard tests/*/t_*.c))
 TEST_BIN = $(TEST_SRC:tests/%.c=$(B)/tests/%)
 PC_TEST = $(PC_BASE) $(PC_WORKER) $(PC_CURSES)
 
@@ -112,7 +135,10 @@ tests: $(TEST_BIN)
 check: all tests
 	$(Q)B=$(B) tests/run $(TEST_BIN)
 
-test: check
+# As check, after installing what is missing (Debian).
+test:
+	@tests/setup/needs test
+	@$(MAKE) --no-print-directory check
 
 # Each fuzz target for FUZZ_SECONDS under clang's libFuzzer. What it learns stays
 # in the build folder; an input that breaks something belongs in tests/fuzz/corpus.
@@ -142,9 +168,62 @@ dev:
 check-asan:
 	$(Q)$(MAKE) VARIANT=asan check
 
-clean:
-	rm -rf build
+# ----------------------------------------------------------------- install
 
-.PHONY: all test check dev check-asan clean
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+LIBEXECDIR = $(DESTDIR)$(PREFIX)/libexec/paragraf
+DATADIR = $(DESTDIR)$(PREFIX)/share/paragraf
+MANDIR = $(DESTDIR)$(PREFIX)/share/man
+DATA = $(shell find templates dict sample-protocols -type f 2>/dev/null | sort)
+MAN_SV = $(wildcard man/*.[157])
+MAN_EN = $(wildcard man/en/*.[157])
+# Folders that install had to make; uninstall takes away those and no others.
+FOLDERS = $(DATADIR)/.mappar
+
+install: all
+	@tests/setup/folders make '$(FOLDERS)' '$(BINDIR)' '$(LIBEXECDIR)' '$(DATADIR)' \
+		$(foreach f,$(MAN_SV),'$(MANDIR)/sv/man$(subst .,,$(suffix $f))') \
+		$(foreach f,$(MAN_EN),'$(MANDIR)/man$(subst .,,$(suffix $f))')
+	install -m 755 $(B)/paragraf '$(BINDIR)/paragraf'
+	install -m 755 $(B)/paragraf-arbetare '$(LIBEXECDIR)/paragraf-arbetare'
+	@for f in $(DATA); do \
+		mkdir -p "$(DATADIR)/$$(dirname $$f)" && install -m 644 "$$f" "$(DATADIR)/$$f" || exit 1; done
+	@for f in $(MAN_SV); do install -m 644 "$$f" "$(MANDIR)/sv/man$${f##*.}/" || exit 1; done
+	@for f in $(MAN_EN); do install -m 644 "$$f" "$(MANDIR)/man$${f##*.}/" || exit 1; done
+
+uninstall:
+	rm -f '$(BINDIR)/paragraf'
+	@for f in $(MAN_SV); do rm -f "$(MANDIR)/sv/man$${f##*.}/$${f##*/}"; done
+	@for f in $(MAN_EN); do rm -f "$(MANDIR)/man$${f##*.}/$${f##*/}"; done
+	rm -rf '$(LIBEXECDIR)'
+	@tests/setup/folders remove '$(FOLDERS)' '$(DATADIR)'
+
+# -------------------------------------------------------- documents, hygiene
+
+docs:
+	@mkdir -p build/docs/sv build/docs/en
+	@for f in $(MAN_SV); do MANWIDTH=80 tests/setup/page "$$f" >"build/docs/sv/$${f##*/}.txt" || exit 1; done
+	@for f in $(MAN_EN); do MANWIDTH=80 tests/setup/page "$$f" >"build/docs/en/$${f##*/}.txt" || exit 1; done
+	@echo 'build/docs'
+
+analyze:
+	@if command -v cppcheck >/dev/null; then cppcheck -q --std=c11 --language=c -Itui \
+		--enable=warning,portability --suppress=normalCheckLevelMaxBranches --error-exitcode=1 tui; \
+	else echo 'cppcheck saknas: den granskningen görs inte'; fi
+	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet \
+		--checks='-*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-valist.Uninitialized' \
+		$(wildcard tui/*/*.c tui/*.c) -- -std=c17 -D_GNU_SOURCE -Itui -include tui/base/banned.h \
+		-DPARAGRAF_VERSION='""' -DPARAGRAF_DATA='""'; \
+	else echo 'clang-tidy saknas: den granskningen görs inte'; fi
+
+dist:
+	@mkdir -p dist
+	git archive --format=tar.gz --prefix=paragraf-$(VERSION)/ -o dist/paragraf-$(VERSION).tar.gz HEAD
+	@echo dist/paragraf-$(VERSION).tar.gz
+
+clean:
+	rm -rf build dist
+
+.PHONY: all run help test check dev check-asan install uninstall docs analyze dist clean
 
 -include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(B)/tui/main.d $(B)/tui/worker_main.d

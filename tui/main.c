@@ -1,5 +1,7 @@
 /* main: the program paragraf. */
-int main(void)
+#include "cli.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return cli_main(argc, argv);
 }

@@ -155,7 +155,7 @@ static void read_para(struct walk *w, size_t to);
 
 static void read_table(struct walk *w)
 {
-	size_t i = w->first, texts = w->r->texts.n, total = 0;
+	size_t i = w->first, texts = w->r->texts.n;
 	struct block *b = add_block(w, BLOCK_TABLE, i);
 	struct vec counts = VEC(size_t);
 	bool even = true, closed = true;
@@ -171,7 +171,6 @@ static void read_table(struct walk *w)
 		*(size_t *)vec_push(&counts) = n;
 		even = even && (b->cols == 0 || n == b->cols);
 		b->cols = n > b->cols ? n : b->cols;
-		total += n;
 	}
 	b->rows = counts.n;
 	if (!even || !closed || i < w->first + 2 || !mark_ruler(read_line(w->r, w->first + 1)))

@@ -110,11 +110,14 @@ static size_t digits_at(struct span s, size_t at)
 	return n;
 }
 
-/* A run of N in the mask that is not part of a word: HSN ends in one that is. */
+/* A run of N in the mask that is not part of a word: HSN ends in one that is.
+ * Three or more are a number wherever they stand: ÅÅRSNNNNN. */
 static bool number_here(struct span mask, size_t at, size_t n)
 {
 	int32_t cp;
 
+	if (n >= 3)
+		return true;
 	if (at && (u8_decode(mask.p + at - 1, 1, &cp), cp < 0 || u8_letter(cp)))
 		return false;
 	return at + n >= mask.n || (u8_decode(mask.p + at + n, mask.n - at - n, &cp), !u8_letter(cp));

@@ -1,0 +1,34 @@
+#!/bin/sh
+# historik, jamfor, aterstall: the versions of a meeting.
+. "$(dirname "$0")/lib.sh"
+archive
+run 0 ny --organ fb --datum 2031-04-09
+m="$d/arkiv/2031-04-09-fb"
+cp "$m/protokoll.md" "$d/forsta.md"
+
+run 0 historik "$m" && out '   1  2031-04-09 10.00.00' && silent
+grep -qiE 'commit|branch|HEAD|blob' "$d/out" && complain 'words of git on the screen'
+
+# changed by another program: that text is a version before anything else
+sed 's/fastställs\./godkänns./' "$d/forsta.md" >"$m/protokoll.md"
+export PARAGRAF_TID=2031-04-09T11:30+02:00
+run 4 aterstall "$m" 1 || true
+run 0 historik "$m" --json
+json '[v["nr"] for v in o["versioner"]] == [2, 1]'
+json 'all(sorted(v) == ["id", "nr", "paragrafer", "tid", "vad", "vem"] for v in o["versioner"])'
+run 0 jamfor "$m" && out '[-fastställs-]{+godkänns+}'
+run 0 jamfor "$m" 2 1 && out '[-godkänns-]{+fastställs+}'
+run 0 jamfor "$m" 1 1 && [ ! -s "$d/out" ] || complain 'no difference says something'
+run 0 aterstall "$m" 1 && out 'version 1 är återställd som version 3'
+same "$m/protokoll.md" "$d/forsta.md"
+run 0 aterstall "$m" 3 && out 'ingen ny version'
+run 0 historik "$m" --json && json 'len(o["versioner"]) == 3'
+(cd "$m" && [ -z "$(git status --porcelain)" ]) || complain 'stock git sees changes after a version'
+(cd "$m" && git fsck --strict >/dev/null 2>&1) || complain 'stock git finds the history damaged'
+
+run 0 jamfor "$d/forsta.md" "$m/protokoll.md"
+run 2 jamfor "$m" x && one_line number
+run 2 aterstall "$m" 0 && one_line number
+"$p" aterstall "$m" 99 >"$d/out" 2>"$d/err"
+case $? in 2 | 3) one_line missing ;; *) complain "a version that is not there: $(cat "$d/err")" ;; esac
+finish

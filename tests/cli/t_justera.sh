@@ -1,0 +1,54 @@
+#!/bin/sh
+# justera and verifiera: the whole way to the lock, and nothing after it.
+. "$(dirname "$0")/lib.sh"
+archive
+run 0 ny --organ fb --datum 2031-04-09
+m="$d/arkiv/2031-04-09-fb"
+
+run 0 justera "$m" && out 'läge: utkast'
+run 4 justera "$m" --starta && one_line gaps # there are gaps left
+run 4 verifiera "$m" && one_line unsigned
+run 2 justera "$m" --starta --las && one_line steps
+
+cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
+"$p" aterstall "$m" 1 >/dev/null 2>&1 # the text of the other program becomes a version
+run 0 historik "$m" --json
+cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
+"$p" justera "$m" --starta >"$d/out" 2>"$d/err" || "$p" justera "$m" --starta >"$d/out" 2>"$d/err" ||
+	complain "start: $(cat "$d/err")"
+out 'läge: justering' && out 'Anna Ek (S), ordförande: inte godkänt'
+run 4 justera "$m" --las && one_line lock
+run 4 justera "$m" --godkann 'Greta Sund (S)' && one_line stranger
+run 0 justera "$m" --godkann 'Anna Ek (S)' && out 'Anna Ek (S), ordförande: godkänt 2031-04-09 10.00'
+run 0 justera "$m" --aterkalla && out 'läge: utkast'
+run 0 justera "$m" --starta
+run 0 justera "$m" --godkann 'Anna Ek (S)'
+run 0 justera "$m" --godkann 'Bo Lind'
+run 0 justera "$m" --las && out 'läge: justerat'
+run 0 verifiera "$m" && silent
+grep -qv '^ok: ' "$d/out" && complain 'a fact does not hold'
+run 0 exportera "$m" --till txt
+grep -q UTKAST "$d/out" && complain 'justerat text is marked UTKAST'
+same "$d/out" "$m/justerat/protokoll.txt"
+(cd "$m" && [ "$(git tag)" = justerat ]) || complain 'no mark justerat'
+
+# nothing writes it any more
+cp "$m/protokoll.md" "$d/last.md"
+run 4 aterstall "$m" 1 && one_line locked
+run 4 justera "$m" --starta && one_line locked
+run 4 justera "$m" --aterkalla && one_line locked
+same "$m/protokoll.md" "$d/last.md"
+
+# one changed byte is seen
+for f in protokoll.md justerat/protokoll.txt justerat/protokoll.md justerat/manifest justerat/godkannanden; do
+	cp "$m/$f" "$d/kopia"
+	chmod u+w "$m/$f"
+	sed '1s/^./X/' "$d/kopia" >"$m/$f"
+	run 1 verifiera "$m" && out 'fel: '
+	if [ "$f" = protokoll.md ]; then
+		run 0 exportera "$m" --till txt && out UTKAST
+	fi
+	cp "$d/kopia" "$m/$f"
+done
+run 0 verifiera "$m"
+finish

@@ -1,0 +1,348 @@
+/* t_justera: a meeting from draft to lock, what each state allows, and that one
+ * changed byte anywhere is found. */
+#include "jobs/justera.h"
+
+#include <sys/stat.h>
+
+#include "../store/meeting.h"
+#include "jobs/verify.h"
+#include "justering/seal.h"
+
+static const char draft[] =
+	"---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällberedningen\norgan-kort: FB\n"
+	"datum: 2031-04-09\nbeslutande:\n  - Anna Ek (S), ordförande\n  - Bo Lind (M)\n"
+	"justerare:\n  - Bo Lind (M)\n---\n\n# § 1 Öppnande\n\nMötet öppnas.\n";
+
+static const char final[] = "SAMMANTRÄDESPROTOKOLL\n\n§ 1 Öppnande\n";
+
+static struct meeting begin(void)
+{
+	struct meeting m = meeting_new();
+
+	clock_fix("2031-04-10T08:00:00+02:00", NULL);
+	CHECK_INT(meeting_create(&m, draft), 0);
+	return m;
+}
+
+static int start(struct meeting *m)
+{
+	return justera_start(m->w, m->folder, "Finn Dahl", false, 0, &m->err);
+}
+
+static int approve(struct meeting *m, const char *name)
+{
+	clock_advance(60);
+	return justera_approve(m->w, m->folder, "Finn Dahl", false, span_of(name), &m->err);
+}
+
+static int lock(struct meeting *m)
+{
+	clock_advance(60);
+	return justera_lock(m->w, m->folder, "Finn Dahl", false, SPAN_LIT(final), &m->err);
+}
+
+static int withdraw(struct meeting *m)
+{
+	return justera_withdraw(m->w, m->folder, "Finn Dahl", false, &m->err);
+}
+
+static enum state state(struct meeting *m, int *opt_approved, bool *opt_fallen)
+{
+	struct justera_status s;
+	enum state st;
+
+	if (justera_status(m->w, m->folder, &s, &m->err))
+		return STATES;
+	st = s.state;
+	if (opt_approved)
+		*opt_approved = s.approved;
+	if (opt_fallen)
+		*opt_fallen = s.fallen;
+	justera_status_release(&s);
+	return st;
+}
+
+static struct meeting locked(void)
+{
+	struct meeting m = begin();
+
+	CHECK_INT(start(&m), 0);
+	CHECK_INT(approve(&m, "Anna Ek"), 0);
+	CHECK_INT(approve(&m, "Bo Lind (M)"), 0);
+	CHECK_INT(lock(&m), 0);
+	CHECK_STR(m.err.msg, "");
+	return m;
+}
+
+/* The number of failed lines, -1 when it refused. */
+static int verify(struct meeting *m, struct str *opt_text)
+{
+	struct verify_result r;
+	int failed;
+
+	if (job_verify(m->w, m->folder, &r, &m->err))
+		return -1;
+	if (opt_text)
+		verify_format(&r, opt_text);
+	failed = r.failed;
+	verify_release(&r);
+	return failed;
+}
+
+TEST(the_whole_way)
+{
+	struct meeting m = begin();
+	struct str text = STR_INIT;
+	int approved = 0;
+
+	CHECK_INT(state(&m, NULL, NULL), STATE_UTKAST);
+	CHECK_INT(verify(&m, NULL), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(justera_editable(m.folder, &m.err), 0);
+	CHECK_INT(start(&m), 0);
+	CHECK_INT(justera_editable(m.folder, &m.err), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(state(&m, &approved, NULL), STATE_JUSTERING);
+	CHECK_INT(approved, 0);
+	CHECK_GIT(&m);
+	CHECK_INT(approve(&m, "Bo Lind"), 0);
+	CHECK_INT(state(&m, &approved, NULL), STATE_JUSTERING);
+	CHECK_INT(approved, 1);
+	CHECK_INT(approve(&m, "anna ek (s)"), 0);
+	CHECK_GIT(&m);
+	m.err = (struct err)ERR_INIT;
+	CHECK_INT(lock(&m), 0);
+	CHECK_STR(m.err.msg, "");
+	CHECK_INT(state(&m, &approved, NULL), STATE_JUSTERAT);
+	CHECK_INT(approved, 2);
+	CHECK_GIT(&m);
+	CHECK_SHELL(&m, "git cat-file -t justerat; git log --format='%an: %s'; ls justerat; find .git/objects -type f | grep -v pack",
+		"tag\nFinn Dahl: Justerat\nFinn Dahl: Godkännande 2\nFinn Dahl: Godkännande 1\n"
+		"Finn Dahl: Till justering\nSekreterare: Första versionen\n"
+		"godkannanden\nmanifest\nprotokoll.md\nprotokoll.txt\n=1\n");
+	CHECK_SHELL(&m, "test \"$(sha256sum <protokoll.md | cut -c1-64)\" = \"$(sed -n 's/^utkast: //p' justerat/manifest)\" && "
+		"test \"$(sha256sum <justerat/protokoll.txt | cut -c1-64)\" = \"$(sed -n 's/^sluttext: //p' justerat/manifest)\" && "
+		"test \"$(git rev-parse justerat~1)\" = \"$(sed -n 's/^version: //p' justerat/manifest)\"", "=0\n");
+	CHECK_INT(verify(&m, &text), 0);
+	CHECK(span_starts(str_span(&text), "ok: justerat/manifest är helt\n"));
+	CHECK(span_find(str_span(&text), "fel:", 0) == (size_t)-1);
+	str_release(&text);
+	meeting_free(&m);
+}
+
+TEST(justerat_is_never_written_again)
+{
+	struct meeting m = locked();
+	const struct store_file file = {(char *)(uintptr_t)"justerat/protokoll.txt", SPAN_LIT("annat")};
+	const enum store_op ops[] = {STORE_SAVE, STORE_AUTOSAVE, STORE_SEAL};
+
+	for (size_t i = 0; i < 3; i++) {
+		CHECK_INT(meeting_run(&m, (struct store_request){.op = ops[i], .text = SPAN_LIT("ändrad\n"),
+			.message = "x"}), -1);
+		CHECK_INT(m.err.code, ERR_STATE);
+		CHECK_INT(meeting_run(&m, (struct store_request){.op = ops[i], .file = &file, .nfiles = 1,
+			.message = "x", .text = SPAN_NONE}), -1);
+		CHECK(m.err.code == ERR_STATE || ops[i] == STORE_AUTOSAVE);
+	}
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_RESTORE, .number = 1}), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(start(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(approve(&m, "Anna Ek"), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(withdraw(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(lock(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(verify(&m, NULL), 0);
+	/* even when the mark, or the manifest on disk, was taken away */
+	CHECK_SHELL(&m, "git tag -d justerat >/dev/null; rm justerat/manifest", "=0\n");
+	CHECK_INT(meeting_save(&m, "ändrad\n"), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK(verify(&m, NULL) > 0);
+	meeting_free(&m);
+}
+
+TEST(what_the_states_refuse)
+{
+	struct meeting m = begin();
+	bool fallen = false;
+
+	CHECK_INT(approve(&m, "Anna Ek"), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(lock(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(withdraw(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(justera_start(m.w, m.folder, NULL, false, 2, &m.err), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(start(&m), 0);
+	CHECK_INT(start(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(approve(&m, "Dag Norén"), -1);
+	CHECK_INT(m.err.code, ERR_NOT_FOUND);
+	CHECK_INT(approve(&m, "Anna Ek"), 0);
+	CHECK_INT(approve(&m, "Anna Ek"), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(lock(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(withdraw(&m), 0);
+	CHECK_INT(state(&m, NULL, &fallen), STATE_UTKAST);
+	CHECK(!fallen);
+	CHECK_GIT(&m);
+	meeting_free(&m);
+}
+
+TEST(a_changed_text_voids_the_round)
+{
+	struct meeting m = begin();
+	struct str changed = STR_INIT;
+	bool fallen = false;
+	int approved = 9;
+
+	start(&m);
+	approve(&m, "Anna Ek");
+	str_adds(&changed, draft);
+	str_adds(&changed, "\nEn mening till.\n");
+	CHECK_INT(meeting_save(&m, str_c(&changed)), 0);
+	CHECK_INT(state(&m, &approved, &fallen), STATE_UTKAST);
+	CHECK(fallen);
+	CHECK_INT(approved, 0);
+	CHECK_INT(approve(&m, "Bo Lind"), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(start(&m), 0);
+	CHECK_INT(state(&m, &approved, &fallen), STATE_JUSTERING);
+	CHECK_INT(approved, 0);
+	/* an edit that is not a version yet stops it as well */
+	meeting_write(&m, "protokoll.md", "annat");
+	CHECK_INT(approve(&m, "Anna Ek"), -1);
+	CHECK_INT(m.err.code, ERR_MOVED);
+	str_release(&changed);
+	meeting_free(&m);
+}
+
+TEST(gaps_and_notes_block)
+{
+	struct meeting m = begin();
+	struct str text = STR_INIT;
+
+	str_adds(&text, draft);
+	str_adds(&text, "\n[[siffran]]\n");
+	meeting_save(&m, str_c(&text));
+	CHECK_INT(start(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	str_clear(&text);
+	str_adds(&text, draft);
+	str_adds(&text, "\n<!-- kolla -->\n");
+	meeting_save(&m, str_c(&text));
+	CHECK_INT(start(&m), -1);
+	str_release(&text);
+	meeting_free(&m);
+}
+
+static void flip(const char *path, size_t at, char bit)
+{
+	FILE *f;
+	int c;
+
+	chmod(path, 0600);
+	f = fopen(path, "r+b");
+	if (!f)
+		return;
+	fseek(f, (long)at, SEEK_SET);
+	c = fgetc(f);
+	fseek(f, (long)at, SEEK_SET);
+	fputc(c ^ bit, f);
+	fclose(f);
+}
+
+static size_t size_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) ? 0 : (size_t)st.st_size;
+}
+
+TEST(one_changed_byte_is_found)
+{
+	struct meeting m = locked();
+	char *list = shell(&m, "ls protokoll.md justerat/* .git/objects/pack/*");
+	struct span rest = span_of(list), line;
+	int files = 0, missed = 0;
+
+	while (span_line(&rest, &line)) {
+		char *name, *path;
+		size_t n;
+
+		if (span_starts(line, "="))
+			continue;
+		name = span_dup(line);
+		path = meeting_path(&m, name);
+		n = size_of(path);
+		files++;
+		for (size_t at = 0; at < n; at += 1 + n / 40) {
+			char bit = (char)(1 << at % 8);
+
+			flip(path, at, bit);
+			if (verify(&m, NULL) <= 0) {
+				missed++;
+				printf("%s: byte %zu\n", name, at);
+			}
+			flip(path, at, bit);
+		}
+		flip(path, n - 1, 1);
+		if (verify(&m, NULL) <= 0)
+			missed++;
+		flip(path, n - 1, 1);
+		free(path);
+		free(name);
+	}
+	CHECK_INT(files, 7);
+	CHECK_INT(missed, 0);
+	CHECK_INT(verify(&m, NULL), 0);
+	free(list);
+	meeting_free(&m);
+}
+
+TEST(forgeries_are_found)
+{
+	struct meeting m = locked();
+
+	/* a version after the locked one, by git */
+	CHECK_SHELL(&m, "echo mer >>protokoll.md && git commit -qam x", "=0\n");
+	CHECK(verify(&m, NULL) > 0);
+	CHECK_SHELL(&m, "git tag -d justerat >/dev/null && git tag justerat HEAD", "=0\n");
+	CHECK(verify(&m, NULL) > 0);
+	CHECK_SHELL(&m, "git tag -d justerat >/dev/null && git tag -am annat justerat HEAD~1", "=0\n");
+	CHECK(verify(&m, NULL) > 0);
+	meeting_free(&m);
+	/* the folder says nothing at all any more */
+	m = locked();
+	CHECK_SHELL(&m, "rm -r justerat", "=0\n");
+	CHECK(verify(&m, NULL) > 0);
+	meeting_free(&m);
+}
+
+TEST(a_clean_up_by_git_changes_nothing)
+{
+	struct meeting m = locked();
+
+	CHECK_SHELL(&m, "git gc -q --prune=now --aggressive && git pack-refs --all", "=0\n");
+	CHECK_INT(verify(&m, NULL), 0);
+	CHECK_INT(meeting_save(&m, "ändrad\n"), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	meeting_free(&m);
+}
+
+TEST(an_interrupted_lock_is_finished)
+{
+	struct meeting m = locked();
+
+	CHECK_SHELL(&m, "git tag -d justerat >/dev/null", "=0\n");
+	CHECK(verify(&m, NULL) > 0);
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_OPEN}), 0);
+	CHECK(m.a.sealed);
+	CHECK_INT(verify(&m, NULL), 0);
+	CHECK_GIT(&m);
+	meeting_free(&m);
+}

@@ -1,0 +1,127 @@
+/* textview: wrapping, pages, differences, search. */
+#include "test.h"
+
+#include "ui/textview.h"
+#include "ui/theme.h"
+
+static char *shows(struct textview *v, int rows, int cols)
+{
+	struct surface s;
+	struct str out = STR_INIT;
+
+	surface_init(&s, rows, cols);
+	textview_draw(v, &s);
+	for (int r = 0; r < rows; r++) {
+		surface_row_text(&s, r, &out);
+		str_addc(&out, '\n');
+	}
+	surface_release(&s);
+	return str_take(&out);
+}
+
+static void check(struct textview *v, int rows, int cols, const char *want)
+{
+	char *got = shows(v, rows, cols);
+
+	CHECK_STR(got, want);
+	free(got);
+}
+
+TEST(wraps_words)
+{
+	struct textview v;
+
+	textview_init(&v, TEXTVIEW_WRAP);
+	textview_set(&v, SPAN_LIT("Fjällberedningen beslutar\natt utreda.\n\nSlut"));
+	check(&v, 6, 12, "Fjällberedni\nngen\nbeslutar\natt utreda.\n\nSlut\n");
+	check(&v, 2, 40, "Fjällberedningen beslutar\natt utreda.\n");
+	check(&v, 3, 1, "F\nj\nä\n");
+	textview_set(&v, SPAN_NONE);
+	check(&v, 2, 5, "\n\n");
+	textview_release(&v);
+}
+
+TEST(pages)
+{
+	struct textview v;
+
+	textview_init(&v, TEXTVIEW_PAGES);
+	textview_set(&v, SPAN_LIT("ett\n1\n\ftvå\n2\n\ftre\n3\n"));
+	check(&v, 3, 14, "ett\n1\n── sida 2 ────\n");
+	CHECK_INT(textview_pages(&v), 3);
+	textview_go_page(&v, 2);
+	check(&v, 2, 14, "två\n2\n");
+	CHECK_INT(textview_page(&v), 2);
+	textview_go_page(&v, 99);
+	check(&v, 2, 14, "tre\n3\n");
+	textview_go_page(&v, -1);
+	CHECK_INT(textview_page(&v), 1);
+	textview_go_end(&v);
+	check(&v, 2, 14, "tre\n3\n");
+	CHECK_INT(textview_percent(&v), 100);
+	textview_release(&v);
+}
+
+TEST(differences)
+{
+	struct textview v;
+	struct surface s;
+
+	surface_init(&s, 2, 30);
+	textview_init(&v, TEXTVIEW_DIFF);
+	textview_set(&v, SPAN_LIT("a [-bort\nta-]{+nytt+} b"));
+	textview_draw(&v, &s);
+	CHECK_INT(surface_cell(&s, 0, 0)->style, ROLE_NORMAL);
+	CHECK_INT(surface_cell(&s, 0, 2)->style, ROLE_GONE);
+	CHECK_INT(surface_cell(&s, 1, 0)->style, ROLE_GONE);
+	CHECK_INT(surface_cell(&s, 1, 3)->style, ROLE_GONE);
+	CHECK_INT(surface_cell(&s, 1, 4)->style, ROLE_NEW);
+	CHECK_INT(surface_cell(&s, 1, 11)->style, ROLE_NEW);
+	CHECK_INT(surface_cell(&s, 1, 13)->style, ROLE_NORMAL);
+	textview_release(&v);
+	surface_release(&s);
+}
+
+TEST(search)
+{
+	struct textview v;
+
+	textview_init(&v, TEXTVIEW_WRAP);
+	textview_set(&v, SPAN_LIT("Ärende ett\narende\nÄRENDE"));
+	free(shows(&v, 3, 20));
+	CHECK(textview_find(&v, SPAN_LIT("ärende"), false));
+	CHECK_INT(v.match.at, 0);
+	CHECK(textview_find(&v, SPAN_LIT("ärende"), false));
+	CHECK_INT(v.match.at, 19);
+	CHECK(textview_find(&v, SPAN_LIT("ärende"), false));
+	CHECK_INT(v.match.at, 0);
+	CHECK(textview_find(&v, SPAN_LIT("ärende"), true));
+	CHECK_INT(v.match.at, 19);
+	CHECK(!textview_find(&v, SPAN_LIT("finns ej"), false));
+	CHECK(!textview_find(&v, SPAN_NONE, false));
+	textview_release(&v);
+}
+
+TEST(any_bytes)
+{
+	unsigned long seed = 11;
+	static const char alphabet[] = "aå \n\f\r[-]{+}\xFF\x1b日";
+
+	for (int round = 0; round < 400; round++) {
+		struct textview v;
+		char text[60];
+		size_t n = test_random(&seed) % sizeof text;
+		int cols = 1 + (int)(test_random(&seed) % 12);
+
+		for (size_t i = 0; i < n; i++)
+			text[i] = alphabet[test_random(&seed) % (sizeof alphabet - 1)];
+		textview_init(&v, (unsigned)test_random(&seed) % 32);
+		textview_set(&v, span_make(text, n));
+		free(shows(&v, 1 + (int)(test_random(&seed) % 5), cols));
+		textview_go_page(&v, 2);
+		textview_find(&v, SPAN_LIT("å"), round % 2);
+		free(shows(&v, 4, cols + 1));
+		CHECK(v.top < v.n || v.n == 0);
+		textview_release(&v);
+	}
+}

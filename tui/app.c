@@ -1,0 +1,193 @@
+/* app: see app.h. The event loop; which screen a request opens stands in
+ * app_open.c. Nothing here waits but poll(2). */
+#include "app.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_inner.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "lang/abbrev.h"
+#include "play.h"
+
+#define FRAME_MS 250   /* while something rests or is under way */
+
+static int sooner(int a, int b)
+{
+	return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+static void draw(struct app *a)
+{
+	int rows, cols;
+
+	term_size(a->term, &rows, &cols);
+	if (rows != a->surface.grid_rows || cols != a->surface.grid_cols)
+		surface_resize(&a->surface, rows, cols);
+	screens_draw(&a->screens, &a->surface);
+	term_draw(a->term, &a->surface);
+	a->redraw = false;
+}
+
+/* The program is asked to end: what is typed is made a version if that goes quickly. */
+static void end(struct app *a)
+{
+	struct err err = ERR_INIT;
+
+	if (a->services.session && session_save_wait(a->services.session, KIND_EXIT, 3000, &err))
+		fprintf(stderr, "paragraf: %s\n", err.msg);
+	a->quit = true;
+}
+
+static void events(struct app *a)
+{
+	const struct command *c;
+	struct event ev;
+
+	while (!a->quit && term_read(a->term, &ev)) {
+		a->redraw = true;
+		if (ev.type == EVENT_END) {
+			end(a);
+			return;
+		}
+		c = screens_bar_hit(&a->screens, &ev, a->surface.grid_rows, a->surface.grid_cols);
+		app_outcome(a, c ? screens_run(&a->screens, c) : screens_event(&a->screens, &ev));
+	}
+}
+
+int app_turn(struct app *a)
+{
+	struct session *s;
+	int next = -1;
+
+	events(a);
+	if (a->quit)
+		return 0;
+	app_outcome(a, screens_tick(&a->screens));
+	s = a->services.session;
+	if (s) {
+		next = session_tick(s, &a->redraw);
+		/* what rests is looked at again: counts, outline, a § that was left */
+		if (clock_monotonic_ms() - s->edited_ms < 4 * FRAME_MS || s->saving || spell_asked(s->spell))
+			next = sooner(next, FRAME_MS);
+	}
+	if (a->redraw && !a->quit)
+		draw(a);
+	return sooner(next, term_timeout(a->term));
+}
+
+static bool busy(const struct app *a)
+{
+	const struct session *s = a->services.session;
+
+	return s && (s->saving || s->save_again || worker_pending(a->services.repo) || spell_asked(s->spell));
+}
+
+/* Waits on the workers' descriptors and the terminal's. */
+static void wait_for(struct app *a, int ms)
+{
+	struct pollfd fds[TERM_FDS + 3];
+	int n = term_poll(a->term, fds);
+	short want;
+	int fd = worker_fd(a->services.repo, &want);
+
+	if (fd >= 0)
+		fds[n++] = (struct pollfd){.fd = fd, .events = want};
+	if (a->services.session)
+		n += (int)spell_fds(a->services.session->spell, fds + n);
+	if (poll(fds, (nfds_t)n, ms) == 0)
+		a->redraw = true; /* time went by: the clock, the counts */
+}
+
+void app_settle(struct app *a, int ms)
+{
+	int64_t until = clock_monotonic_ms() + ms;
+	int quiet = 0;
+
+	/* the counts are made when the text has rested: some turns without work */
+	while (!a->quit && quiet < 3 && clock_monotonic_ms() < until) {
+		a->redraw = true;
+		app_turn(a);
+		quiet = busy(a) ? 0 : quiet + 1;
+		if (!a->quit)
+			wait_for(a, FRAME_MS);
+	}
+	if (!a->quit) {
+		a->redraw = true;
+		app_turn(a);
+	}
+}
+
+static void loop(struct app *a)
+{
+	while (!a->quit) {
+		int next = app_turn(a);
+
+		if (!a->quit)
+			wait_for(a, sooner(next, 30000));
+	}
+}
+
+static void release(struct app *a)
+{
+	screens_release(&a->screens);
+	session_close(a->services.session);
+	worker_free(a->services.repo);
+	term_free(a->term);
+	strlist_release(&a->services.abbreviations);
+	free(a->services.archive);
+	messages_release(&a->messages);
+	surface_release(&a->surface);
+	free(a);
+}
+
+static int start(struct app *a, const char *path, const char *play, struct err *err)
+{
+	a->services.archive = path ? paths_archive_of(path) : paths_archive();
+	a->services.repo = worker_new(STORE_ROLE, STORE_WATCHDOG_MS);
+	a->services.messages = &a->messages;
+	a->services.global = app_commands;
+	a->screens.global = app_commands;
+	a->screens.app = a;
+	a->screens.messages = &a->messages;
+	abbrev_load(NULL, &a->services.abbreviations, NULL);
+	a->term = play ? term_mem_new(24, 80) : term_curses_new(err);
+	if (!a->term)
+		return -1;
+	a->services.term = a->term;
+	surface_init(&a->surface, 24, 80);
+	a->redraw = true;
+	if (path)
+		return app_open_path(a, path, err);
+	app_open_start(a);
+	return 0;
+}
+
+int app_run(const char *opt_path, const char *opt_play)
+{
+	struct app *a = mem_alloc(sizeof *a);
+	struct err err = ERR_INIT;
+	int rc;
+
+	setlocale(LC_ALL, "");
+	signal(SIGPIPE, SIG_IGN);
+	rc = start(a, opt_path, opt_play, &err);
+	if (rc == 0) {
+		if (opt_play)
+			rc = play_run(a, opt_play, &err);
+		else
+			loop(a);
+	}
+	if (rc == 0 && opt_play && a->services.session)
+		rc = session_save_wait(a->services.session, KIND_EXIT, 10000, &err);
+	release(a);
+	if (rc)
+		fprintf(stderr, "paragraf: %s\n", err.msg);
+	return rc ? err_exit_status(err.code) : 0;
+}

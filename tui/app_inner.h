@@ -1,0 +1,33 @@
+/* app_inner: the state of the full-screen program, shared by app.c, which owns
+ * the loop, app_open.c, which opens screens, and play.c. */
+#ifndef APP_INNER_H
+#define APP_INNER_H
+
+#include "screens/session.h"
+#include "ui/screen.h"
+#include "ui/term.h"
+
+struct app {
+	struct services services;
+	struct messages messages;
+	struct screens screens;
+	struct surface surface;
+	struct term *term;
+	bool quit;
+	bool quit_anyway;     /* saving failed once: the next Ctrl-Q leaves all the same */
+	bool redraw;
+};
+
+/* app_open.c: what an outcome asks for. */
+void app_outcome(struct app *a, struct outcome out);
+int app_open_path(struct app *a, const char *path, struct err *err);
+void app_open_start(struct app *a);
+extern const struct command app_commands[];
+
+/* app.c: one turn: events that are there, time, drawing. Milliseconds until the
+ * next turn is wanted although nothing happens, -1 for never. */
+int app_turn(struct app *a);
+/* Turns until nothing is under way (saving, spelling), at most ms. */
+void app_settle(struct app *a, int ms);
+
+#endif

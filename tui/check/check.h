@@ -1,0 +1,68 @@
+/* check: the formaliakontroll: a table of rules on a protocol.
+ *
+ * A rule is a row {id, severity, text, source, run}: `text` is its Swedish
+ * message or, where the message names things, what it is about; `source` is the
+ * law or practice behind it. A rule is a pure function of the protocol, the
+ * organ's register if there is one, and the facts: nothing is read or written.
+ * Sources: law-and-practice, section 6; language, section 4.
+ * KL = kommunallagen (2017:725), FL = förvaltningslagen (2017:900). */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "doc/protocol.h"
+#include "doc/register.h"
+
+/* What the draft does not say itself. All zeros: nothing is known. */
+struct check_facts {
+	int last_number;      /* last § of the organ's protocol before this one in the
+	                       * same year; 0: none or unknown */
+	bool first_of_year;   /* no protocol before it this year: § 1 is expected */
+	const char *clock;    /* how the style writes 15.40: "." or ":"; NULL: "." */
+	/* Is there such a bilaga? `name` is what the text says after "bilaga" ("1",
+	 * "A") or a path ("bilagor/plan.pdf"). NULL: not checked. */
+	bool (*has_bilaga)(void *ctx, struct span name);
+	void *ctx;
+};
+
+struct check_finding {
+	int line, col;          /* 1-based; col in code points */
+	enum severity severity;
+	const char *id;         /* "F14"; static or owned by the protocol */
+	const char *source;     /* "KL 5:67", or "" */
+	char *text;             /* Swedish, one line */
+	struct range where;     /* bytes of the draft; n may be 0 */
+	char *rattning;         /* what to write instead of `where`, or NULL */
+};
+
+struct check_result {
+	struct check_finding *v; /* by place, then by severity */
+	size_t n, cap;
+	size_t count[3];         /* by severity */
+};
+
+/* Runs every rule. organ and facts may be NULL. *out is filled anew. `p` must
+ * live as long as the result. */
+void check_run(const struct protocol *p, const struct organ *opt_organ,
+	const struct check_facts *opt_facts, struct check_result *out);
+void check_release(struct check_result *r);
+
+const char *check_severity_name(enum severity s);   /* "fel" "varning" "upplysning" */
+
+/* FILE:LINE:COL: fel: TEXT [ID], one a line; at least `least` severe. */
+void check_add_lines(struct str *out, const struct check_result *r, const char *file, enum severity least);
+/* paragraf-fynd 1 (command line, "kontrollera --json"), with a final newline. */
+void check_add_json(struct str *out, const struct check_result *r, enum severity least);
+
+/* The table, for help and documents. */
+struct check_rule_info {
+	const char *id, *text, *source;
+	enum severity severity;
+};
+size_t check_rules(void);
+struct check_rule_info check_rule(size_t i);
+
+#endif

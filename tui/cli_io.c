@@ -1,0 +1,167 @@
+/* cli_io: what the command line says and writes, and how it opens a PATH. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/u8.h"
+#include "cli_parts.h"
+#include "store/store.h"
+
+static int write_all(int fd, struct span bytes)
+{
+	while (bytes.n > 0) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno;
+		bytes = span_from(bytes, (size_t)n);
+	}
+	return 0;
+}
+
+int cli_write(struct span bytes)
+{
+	int failed = write_all(STDOUT_FILENO, bytes);
+
+	if (failed == 0 || failed == EPIPE)
+		return EXIT_OK;
+	return cli_say(EXIT_SYSTEM, "det går inte att skriva till standard ut: %s", err_reason(failed));
+}
+
+static void add_safe(struct str *out, struct span text)
+{
+	for (size_t i = 0; i < text.n;) {
+		int32_t cp;
+		size_t n = u8_decode(text.p + i, text.n - i, &cp);
+
+		if (cp == '\n' || cp == '\t' || (cp >= 0 && !u8_control(cp)))
+			str_add(out, text.p + i, n);
+		else
+			str_addc(out, '?');
+		i += n;
+	}
+}
+
+int cli_print(struct span lines)
+{
+	struct str safe = STR_INIT;
+	int rc;
+
+	add_safe(&safe, lines);
+	rc = cli_write(str_span(&safe));
+	str_release(&safe);
+	return rc;
+}
+
+static void say_line(struct span text)
+{
+	struct str line = STR_INIT;
+
+	add_safe(&line, text);
+	for (size_t i = 0; i < line.len; i++)
+		if (line.buf[i] == '\n')
+			line.buf[i] = ' ';
+	str_addc(&line, '\n');
+	(void)write_all(STDERR_FILENO, str_span(&line));
+	str_release(&line);
+}
+
+int cli_say(int status, const char *fmt, ...)
+{
+	struct str text = STR_INIT;
+	va_list ap;
+
+	str_adds(&text, "paragraf: ");
+	va_start(ap, fmt);
+	str_vaddf(&text, fmt, ap);
+	va_end(ap);
+	say_line(str_span(&text));
+	str_release(&text);
+	return status;
+}
+
+int cli_fail(const struct err *err)
+{
+	int status = err_exit_status(err->code);
+
+	return cli_say(status ? status : EXIT_SYSTEM, "%s", err->msg[0] ? err->msg : "okänt fel");
+}
+
+int cli_usage(const struct cli_call *c, const char *fmt, ...)
+{
+	struct str text = STR_INIT;
+	va_list ap;
+
+	str_addf(&text, "paragraf %s: ", c->cmd->name);
+	va_start(ap, fmt);
+	str_vaddf(&text, fmt, ap);
+	va_end(ap);
+	str_addf(&text, " (se paragraf %s --help)", c->cmd->name);
+	say_line(str_span(&text));
+	str_release(&text);
+	return EXIT_USAGE;
+}
+
+int cli_deliver(const char *opt_file, struct span bytes)
+{
+	struct err err = ERR_INIT;
+
+	if (!opt_file || strcmp(opt_file, "-") == 0)
+		return cli_write(bytes);
+	if (fs_is_dir(opt_file))
+		return cli_say(EXIT_USAGE, "%s är en mapp: ange en fil", opt_file);
+	if (fs_write_atomic(opt_file, bytes.p, bytes.n, 0644, &err) != 0) {
+		err.code = ERR_SYSTEM;
+		return cli_fail(&err);
+	}
+	return EXIT_OK;
+}
+
+void cli_remarks(const struct remarks *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		char *text = str_format("%s:%d: varning: %s", r->v[i].file, r->v[i].line, r->v[i].text);
+
+		say_line(span_of(text));
+		free(text);
+	}
+}
+
+bool cli_open(const char *path, struct meeting *m, int *status)
+{
+	struct err err = ERR_INIT;
+
+	if (meeting_open(m, path, &err) == 0)
+		return true;
+	*status = cli_fail(&err);
+	return false;
+}
+
+bool cli_open_history(const char *path, struct meeting *m, int *status)
+{
+	if (!cli_open(path, m, status))
+		return false;
+	if (m->folder && store_is_meeting(m->folder))
+		return true;
+	*status = cli_say(EXIT_INPUT, "%s har inga versioner: ange en sammanträdesmapp", path);
+	meeting_release(m);
+	return false;
+}
+
+struct worker *cli_archive_worker(void)
+{
+	return worker_new(STORE_ROLE, STORE_WATCHDOG_MS);
+}
+
+char *cli_who(const struct meeting *m)
+{
+	for (size_t i = 0; i < m->p->npersons; i++)
+		if (m->p->person[i].group == GROUP_SEKRETERARE && m->p->person[i].name.n)
+			return span_dup(m->p->person[i].name);
+	return NULL;
+}

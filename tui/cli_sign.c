@@ -1,0 +1,182 @@
+/* cli_sign: `justera` and `verifiera`. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "cli_parts.h"
+#include "jobs/check.h"
+#include "jobs/export.h"
+#include "jobs/justera.h"
+#include "jobs/verify.h"
+
+static const struct cli_option sign_options[] = {
+	{"starta", 0, NULL, "skicka texten till justering"},
+	{"godkann", 0, "NAMN", "ordföranden eller en justerare godkänner texten"},
+	{"aterkalla", 0, NULL, "tillbaka till utkast; alla godkännanden faller"},
+	{"las", 0, NULL, "lås den godkända texten: protokollet är justerat"},
+	{NULL, 0, NULL, NULL},
+};
+
+static int count_errors(const struct meeting *m)
+{
+	struct check_result r = {0};
+	int n;
+
+	check_meeting(m, &r);
+	n = (int)r.count[SEVERITY_FEL];
+	check_release(&r);
+	return n;
+}
+
+static void add_status(struct str *out, const struct justera_status *s)
+{
+	str_addf(out, "läge: %s\n", state_name(s->state));
+	if (s->fallen)
+		str_adds(out, "texten är ändrad sedan den skickades till justering: godkännandena har fallit\n");
+	if (s->gaps > 0)
+		str_addf(out, "luckor [[…]] kvar: %d\n", s->gaps);
+	if (s->notes > 0)
+		str_addf(out, "privata anteckningar kvar: %d\n", s->notes);
+	for (size_t i = 0; i < s->signing.n; i++) {
+		const struct signer *g = &s->signing.signer[i];
+
+		str_addf(out, "%s, %s: ", g->who, g->role);
+		if (g->approved) {
+			str_adds(out, "godkänt ");
+			date_add_iso(out, clock_date(g->at));
+			str_addc(out, ' ');
+			clock_add_time(out, g->at, false);
+			str_addc(out, '\n');
+		} else {
+			str_adds(out, "inte godkänt\n");
+		}
+	}
+}
+
+/* The text that is locked is the last version's, rendered without UTKAST. */
+static int lock(struct worker *w, const struct meeting *m, const char *who, struct err *err)
+{
+	struct justera_status s;
+	struct meeting sealed;
+	struct export e = {.form = EXPORT_TXT, .final = true};
+	struct str final = STR_INIT;
+	int rc = justera_status(w, m->folder, &s, err);
+
+	if (rc == 0) {
+		meeting_of_text(&sealed, str_span(&s.text), m->archive);
+		rc = export_meeting(&sealed, &e, &final, NULL, err);
+		if (rc == 0)
+			rc = justera_lock(w, m->folder, who, false, str_span(&final), err);
+		meeting_release(&sealed);
+	}
+	justera_status_release(&s);
+	str_release(&final);
+	return rc;
+}
+
+static int act(struct cli_call *c, struct worker *w, const struct meeting *m, struct err *err)
+{
+	char *who = cli_who(m);
+	const char *name = cli_value(c, "godkann");
+	int rc = 0;
+
+	if (cli_given(c, "starta"))
+		rc = justera_start(w, m->folder, who, false, count_errors(m), err);
+	else if (name)
+		rc = justera_approve(w, m->folder, who, false, span_of(name), err);
+	else if (cli_given(c, "aterkalla"))
+		rc = justera_withdraw(w, m->folder, who, false, err);
+	else if (cli_given(c, "las"))
+		rc = lock(w, m, who, err);
+	free(who);
+	return rc;
+}
+
+static int sign_run(struct cli_call *c)
+{
+	struct justera_status s = {0};
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	struct meeting m;
+	struct worker *w;
+	int given = 0, status;
+
+	for (size_t i = 0; sign_options[i].name; i++)
+		given += c->value[i] != NULL;
+	if (given > 1)
+		return cli_usage(c, "ett steg i taget: ange ett av --starta, --godkann, --aterkalla och --las");
+	if (!cli_open_history(c->arg[0], &m, &status))
+		return status;
+	w = cli_archive_worker();
+	if (act(c, w, &m, &err) != 0 || justera_status(w, m.folder, &s, &err) != 0) {
+		/* the name is not a signer's: it is the state that refuses it */
+		if (err.code == ERR_NOT_FOUND)
+			err.code = ERR_STATE;
+		status = cli_fail(&err);
+	} else {
+		add_status(&out, &s);
+		status = cli_print(str_span(&out));
+	}
+	justera_status_release(&s);
+	worker_free(w);
+	str_release(&out);
+	meeting_release(&m);
+	return status;
+}
+
+static int verify_command(struct cli_call *c)
+{
+	struct verify_result r = {0};
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	struct meeting m;
+	struct worker *w;
+	int status;
+
+	if (!cli_open_history(c->arg[0], &m, &status))
+		return status;
+	w = cli_archive_worker();
+	if (job_verify(w, m.folder, &r, &err) != 0) {
+		status = cli_fail(&err);
+	} else {
+		verify_format(&r, &out);
+		status = cli_print(str_span(&out));
+		if (status == EXIT_OK && r.failed > 0)
+			status = EXIT_FINDINGS;
+	}
+	verify_release(&r);
+	worker_free(w);
+	str_release(&out);
+	meeting_release(&m);
+	return status;
+}
+
+const struct cli_command cli_sign_commands[] = {
+	{
+		.name = "justera",
+		.args = "SÖKVÄG [--starta | --godkann NAMN | --aterkalla | --las]",
+		.summary = "justeringens steg: start, godkännanden, lås",
+		.help = "Utan steg visas läget: utkast, justering eller justerat, och vilka som har godkänt.\n"
+			"1. --starta        texten skickas till justering; den får inte ha luckor, privata\n"
+			"                   anteckningar eller fel i formaliakontrollen\n"
+			"2. --godkann NAMN  en gång för ordföranden och varje justerare; en ändring av texten\n"
+			"                   fäller alla godkännanden\n"
+			"3. --las           när alla har godkänt: protokollet är justerat och kan inte ändras mer\n"
+			"--aterkalla tar texten tillbaka till utkast före låset.\n",
+		.option = sign_options,
+		.min_args = 1,
+		.max_args = 1,
+		.run = sign_run,
+	},
+	{
+		.name = "verifiera",
+		.args = "SÖKVÄG",
+		.summary = "håller sluttexten, godkännandena och historiken ihop?",
+		.help = "En rad per faktum: ok eller fel. Svaret är 1 när något inte håller, 4 när protokollet inte är\n"
+			"justerat.\n",
+		.min_args = 1,
+		.max_args = 1,
+		.run = verify_command,
+	},
+	{.name = NULL},
+};

@@ -1,0 +1,25 @@
+/* export: a draft becomes a final document, in its own house style or another.
+ * Shared by `paragraf exportera`, the screen and the lock of justering, so that
+ * they can't differ. */
+#ifndef JOBS_EXPORT_H
+#define JOBS_EXPORT_H
+
+#include "jobs/open.h"
+#include "out/out.h"
+
+enum export_form { EXPORT_TXT, EXPORT_MD, EXPORT_JSON, EXPORT_FORMS };
+
+/* -1: no such form (yet). */
+int export_form_find(struct span name, enum export_form *out);
+
+struct export {
+	enum export_form form;
+	const char *style;       /* NULL: the draft's own */
+	bool final;              /* without UTKAST although not justerat: for the lock only */
+};
+
+/* Appends the document. Remarks (of the style's files) may be NULL. */
+__attribute__((warn_unused_result)) int export_meeting(const struct meeting *m, const struct export *e,
+	struct str *out, struct remarks *remarks, struct err *err);
+
+#endif

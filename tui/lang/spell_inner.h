@@ -1,0 +1,53 @@
+/* spell_inner: what the files of the editor's side of spelling share; nobody
+ * else includes it. */
+#ifndef LANG_SPELL_INNER_H
+#define LANG_SPELL_INNER_H
+
+#include "lang/spell.h"
+#include "lang/wordset.h"
+
+enum spell_state { STATE_NEW, STATE_WANTED, STATE_SENT, STATE_KNOWN, STATE_UNKNOWN };
+
+struct spell_batch {
+	uint32_t tag;
+	struct strlist words;
+};
+
+struct spell_answer { /* suggestions for one word */
+	char *word;
+	struct strlist list;
+	bool done;
+};
+
+#define ANSWERS_MAX 64
+
+struct spell {
+	struct worker *verdicts, *suggestions;
+	struct words *words;
+	struct wordset cache;   /* word -> enum spell_state */
+	struct strlist wanted;  /* to be sent */
+	struct spell_batch *batch; /* sent, in order */
+	size_t nbatch, cbatch;
+	uint32_t tag;
+	size_t asked;           /* wanted or sent */
+	int deaths;             /* in a row */
+	char *trouble;
+	uint64_t generation;
+	struct spell_answer answer[ANSWERS_MAX]; /* a ring */
+	size_t nanswers;        /* ever begun; the newest is nanswers - 1 */
+	size_t sent_answer;     /* index + 1 of the one being worked on; 0: none */
+};
+
+/* The word without soft hyphens, in NFC, plain hyphens. Borrows `word` when
+ * nothing has to change, else points into *store. */
+struct span spell_normal(struct span word, struct str *store);
+/* The verdict of hunspell alone on a normal word; asks when there is none. */
+enum spell_verdict spell_lookup(struct spell *s, struct span word);
+/* Two or more capitals and nothing else but digits. */
+bool spell_acronym(struct span word);
+
+/* spell_suggest.c */
+bool spell_suggest_pump(struct spell *s);
+void spell_suggest_release(struct spell *s);
+
+#endif

@@ -1,0 +1,37 @@
+/* speller: the only door to hunspell; lives in paragraf-arbetare.
+ *
+ * Dictionary: sv_SE of the system ($DICPATH, else /usr/share/hunspell and the
+ * like), with our own dict/ (every .dic) added. Only spell and suggest are called:
+ * Hunspell_analyze, _stem and _generate crash on ordinary text (language.md,
+ * section 2). A dictionary from a meeting's folder is never loaded.
+ *
+ * Requests and answers (base/pack.h):
+ *   stavning: n, n words -> trouble (text or absent), n verdicts (1 known, 0 not)
+ *   forslag:  word, max  -> trouble (text or absent), n, n times (cost, suggestion)
+ * A cost is in hundredths of a slip, the least likely slip the dearest. */
+#ifndef LANG_SPELLER_H
+#define LANG_SPELLER_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/worker.h"
+
+struct speller;
+
+/* Loads nothing yet: the first request does. opt_dict: the folder of our own
+ * .dic files, NULL for the program's data. */
+struct speller *speller_new(const char *opt_dict);
+void speller_free(struct speller *sp);
+
+/* Rows of the worker program: {"stavning", speller_verdicts}, {"forslag",
+ * speller_suggestions}; state is a struct speller. */
+worker_handler speller_verdicts;
+worker_handler speller_suggestions;
+
+/* For tests. -1 with the Swedish reason when there is no dictionary. */
+int speller_load(struct speller *sp, struct err *err);
+bool speller_knows(struct speller *sp, struct span word); /* any bytes */
+/* At most `max`, best first; opt_cost: as many numbers. */
+void speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, uint32_t *opt_cost);
+
+#endif

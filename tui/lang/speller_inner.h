@@ -1,0 +1,24 @@
+/* speller_inner: what speller.c and speller_suggest.c share; nobody else
+ * includes it. */
+#ifndef LANG_SPELLER_INNER_H
+#define LANG_SPELLER_INNER_H
+
+#include <hunspell/hunspell.h>
+
+#include "lang/speller.h"
+
+struct speller {
+	char *dict;         /* folder of our own .dic files */
+	char *aff, *dic;    /* the system's */
+	Hunhandle *all;     /* verdicts, and suggestions with compounds */
+	Hunhandle *plain;   /* builds no compounds: only for ranking */
+	struct str abbrev;  /* the file of abbreviations, as it stands */
+	size_t refused;     /* own files hunspell did not take */
+};
+
+/* Like speller_load, and what suggestions need besides. */
+int speller_load_plain(struct speller *sp, struct err *err);
+/* The word as hunspell wants it; false when it is nothing to ask about. */
+bool speller_normal(struct span word, struct str *out);
+
+#endif

@@ -1,0 +1,310 @@
+/* edit_draw: what the editing screen looks like, and the derived things it
+ * shows: the outline of §§ and the counts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/u8.h"
+#include "check/check.h"
+#include "doc/inline.h"
+#include "screens/edit_inner.h"
+#include "ui/bars.h"
+#include "ui/theme.h"
+
+#define REST_MS 400          /* the text rests: derive what is not needed at once */
+#define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
+
+/* --------------------------------------------------------------- outline */
+
+static bool has_text(const struct item *it, const struct section *s)
+{
+	struct str t = STR_INIT;
+	bool yes;
+
+	section_text(it, s, &t);
+	yes = span_trim(str_span(&t)).n > 0;
+	str_release(&t);
+	return yes;
+}
+
+static char item_mark(const struct protocol *p, const struct item *it)
+{
+	struct inline_counts c = inline_count(span_sub(p->src, it->where.at, it->where.n));
+	const struct section *decision = item_section(it, SECTION_BESLUT);
+
+	if (c.gaps || c.comments)
+		return '!';
+	if (decision)
+		return has_text(it, decision) ? 'v' : ' ';
+	return it->nblocks || it->nsections ? 'v' : ' ';
+}
+
+void edit_outline(struct edit *e)
+{
+	const struct protocol *p;
+
+	if (e->outline_rev == doc_rev(e->s->doc))
+		return;
+	p = doc_protocol(e->s->doc);
+	for (size_t i = 0; i < e->noutline; i++)
+		free(e->outline[i].title);
+	e->noutline = 0;
+	for (size_t i = 0; i < p->nitems; i++) {
+		const struct item *it = &p->item[i];
+
+		e->outline = mem_grow(e->outline, e->noutline, &e->coutline, sizeof *e->outline);
+		e->outline[e->noutline++] = (struct outline_row){it->head.at, it->nr,
+			span_dup(it->title.p ? it->title : SPAN_LIT("")), item_mark(p, it)};
+	}
+	e->outline_rev = doc_rev(e->s->doc);
+}
+
+int edit_outline_width(const struct edit *e, int cols)
+{
+	if (!e->show_outline || cols < 64)
+		return 0;
+	return cols >= 110 ? 32 : 25;
+}
+
+static void draw_outline(struct edit *e, struct surface *s)
+{
+	int current = -1, n = (int)e->noutline;
+
+	for (int i = 0; i < n; i++)
+		if (e->outline[i].at <= e->cur.at)
+			current = i;
+	if (current >= 0 && current < e->outline_top)
+		e->outline_top = current;
+	if (current >= e->outline_top + s->rows)
+		e->outline_top = current - s->rows + 1;
+	if (e->outline_top > n - s->rows)
+		e->outline_top = n > s->rows ? n - s->rows : 0;
+	surface_clear(s, ROLE_NORMAL);
+	for (int row = 0; row < s->rows && row + e->outline_top < n; row++) {
+		const struct outline_row *o = &e->outline[row + e->outline_top];
+		bool here = row + e->outline_top == current;
+		const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
+		unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
+		int col;
+
+		surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
+		surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
+		col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
+		surface_field(s, row, col, s->cols - col, span_of(o->title), role);
+		if (here)
+			surface_mark(s, row, 0, s->cols, MARK_STRONG);
+	}
+}
+
+/* ---------------------------------------------------------------- counts */
+
+void edit_count(struct edit *e)
+{
+	struct span s = edit_bytes(e);
+	uint64_t rev = doc_rev(e->s->doc), generation = spell_generation(e->s->spell);
+	struct check_result r = {.v = NULL};
+	struct spell_hits hits = {.v = NULL};
+
+	if (clock_monotonic_ms() - e->changed_ms < REST_MS)
+		return;
+	if (e->counted_rev != rev) {
+		session_refresh(e->s);
+		check_run(doc_protocol(e->s->doc), e->s->organ, NULL, &r);
+		memcpy(e->count, r.count, sizeof e->count);
+		check_release(&r);
+	}
+	if (s.n < COUNT_MAX && (e->counted_rev != rev || e->counted_generation != generation)) {
+		spell_scan(e->s->spell, s, (struct range){0, s.n}, SPELL_NOWHERE, &hits);
+		e->unknown = 0;
+		for (size_t i = 0; i < hits.n; i++)
+			e->unknown += hits.v[i].mark == SPELL_RED;
+		spell_hits_release(&hits);
+	}
+	e->counted_rev = rev;
+	e->counted_generation = spell_generation(e->s->spell);
+}
+
+/* ------------------------------------------------------------------ text */
+
+static bool within(struct range r, size_t at)
+{
+	return at >= r.at && at < r.at + r.n;
+}
+
+static unsigned cell_marks(const struct edit *e, const struct place_cell *c, const struct range *sel, size_t *hit)
+{
+	unsigned marks = 0;
+
+	if (sel->n && within(*sel, c->at) && !c->fixed)
+		marks |= MARK_SELECTED;
+	while (*hit < e->hits.n && e->hits.v[*hit].where.at + e->hits.v[*hit].where.n <= c->at)
+		++*hit;
+	if (*hit < e->hits.n && !c->fixed && within(e->hits.v[*hit].where, c->at) && e->hits.v[*hit].mark == SPELL_RED)
+		marks |= MARK_UNKNOWN;
+	return marks;
+}
+
+static void spell_visible(struct edit *e, struct span s)
+{
+	const struct view_row *last = e->view.n ? &e->view.row[e->view.n - 1] : NULL;
+	size_t body = unit_body(s), from = e->top.at < body ? body : e->top.at;
+	size_t end = last ? unit_at(s, last->end).end : from;
+	bool typing = e->cur.typed_rev == doc_rev(e->s->doc) && e->cur.typed_end == e->cur.at;
+
+	e->hits.n = 0;
+	if (end > from)
+		spell_scan(e->s->spell, s, (struct range){from, end - from}, typing ? e->cur.at : SPELL_NOWHERE, &e->hits);
+}
+
+static void draw_row(struct edit *e, struct surface *s, int row, const struct range *sel, size_t *hit)
+{
+	const struct view_row *r = &e->view.row[row];
+	int col = r->indent;
+
+	if (r->kind == UNIT_QUOTE)
+		surface_puts(s, row, 0, "\xE2\x94\x82", ROLE_QUOTE);
+	for (size_t k = 0; k < r->n; k++) {
+		const struct place_cell *c = &e->view.cell[r->first + k];
+		unsigned style = c->style | (r->is_virtual ? 0 : cell_marks(e, c, sel, hit));
+
+		if (c->brk)
+			continue;
+		col = surface_print(s, row, col, c->glyph, style);
+	}
+	/* an empty line inside a selection shows that it is part of it */
+	if (r->n == 0 && sel->n && within(*sel, r->at))
+		surface_mark(s, row, 0, 1, MARK_SELECTED);
+}
+
+static void draw_text(struct edit *e, struct surface *s)
+{
+	struct span bytes = edit_bytes(e);
+	const struct protocol *p = doc_protocol(e->s->doc);
+	struct range sel = {0, 0};
+	size_t hit = 0;
+	int row, col;
+
+	e->text_cols = s->cols - 1;
+	e->text_rows = s->rows;
+	e->cur.at = place_snap(bytes, e->cur.at);
+	edit_selection(&e->cur, &sel);
+	if (e->follow)
+		e->top = view_show(&e->view, bytes, p, e->top, e->cur.at, s->rows, e->text_cols);
+	view_layout(&e->view, bytes, p, e->top, s->rows, e->text_cols);
+	spell_visible(e, bytes);
+	surface_clear(s, ROLE_NORMAL);
+	for (int i = 0; i < (int)e->view.n; i++)
+		draw_row(e, s, i, &sel, &hit);
+	if (view_find(&e->view, e->cur.at, &row, &col))
+		surface_cursor(s, row, col < s->cols ? col : s->cols - 1);
+}
+
+/* ------------------------------------------------------------------ edges */
+
+static void title_line(struct edit *e, struct surface *s)
+{
+	const struct protocol *p = doc_protocol(e->s->doc);
+	struct span organ = front_get(&p->front, FRONT_ORGAN), date = front_get(&p->front, FRONT_DATUM);
+	struct str left = STR_INIT, middle = STR_INIT, right = STR_INIT;
+	int item = edit_item(e);
+
+	str_addc(&left, ' ');
+	if (s->cols < 100 && front_get(&p->front, FRONT_ORGAN_KORT).n)
+		organ = front_get(&p->front, FRONT_ORGAN_KORT);
+	str_addspan(&left, organ);
+	str_addc(&left, ' ');
+	str_addspan(&left, date);
+	if (item >= 0 && p->item[item].nr) {
+		struct span title = p->item[item].title;
+		int room = s->cols - u8_width(left.buf, left.len) * 2 - 12;
+
+		str_addf(&middle, "\xC2\xA7 %d ", p->item[item].nr);
+		str_add(&middle, title.p, u8_fit(title.p, title.n, room > 0 ? room : 0));
+	}
+	clock_add_time(&right, clock_now(), false);
+	str_addc(&right, ' ');
+	bars_status(s, 0, str_c(&left), str_c(&middle), str_c(&right), ROLE_TITLE);
+	str_release(&left);
+	str_release(&middle);
+	str_release(&right);
+}
+
+static void saved_words(const struct edit *e, struct str *out)
+{
+	const struct session *s = e->s;
+
+	if (s->read_only)
+		str_adds(out, "bara läsning");
+	else if (!state_writable(doc_state(s->doc)))
+		str_adds(out, "låst");
+	else if (s->saving)
+		str_adds(out, "sparar …");
+	else if (session_dirty(s))
+		str_adds(out, s->folder && s->kept_rev == doc_rev(s->doc) ? "säkrat, ej version" : "ändrat");
+	else if (s->saved_at.utc) {
+		str_adds(out, "sparat ");
+		clock_add_time(out, s->saved_at, true);
+	} else
+		str_adds(out, "sparat");
+}
+
+static void status_line(struct edit *e, struct surface *s, int row)
+{
+	struct str left = STR_INIT, right = STR_INIT;
+
+	if (prompt_draw(&e->prompt, s, row) || messages_draw(e->sv->messages, s, row))
+		return;
+	str_addc(&left, ' ');
+	saved_words(e, &left);
+	if (spell_trouble(e->s->spell))
+		str_adds(&left, " · stavning av");
+	else
+		str_addf(&left, " · stavning %zu", e->unknown);
+	str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
+	str_addf(&right, "%s ", e->s->folder ? state_name(doc_state(e->s->doc)) : "fristående fil");
+	bars_status(s, row, str_c(&left), NULL, str_c(&right), ROLE_STATUS);
+	str_release(&left);
+	str_release(&right);
+}
+
+static unsigned bar_have(struct edit *e)
+{
+	/* the bar need not be exact to the key: what can be written decides */
+	unsigned h = ~0U;
+
+	if (e->s->read_only || !state_writable(doc_state(e->s->doc)))
+		h &= ~(unsigned)EDIT_CAN_WRITE;
+	if (!e->s->folder)
+		h &= ~(unsigned)EDIT_MEETING;
+	return h;
+}
+
+void edit_draw(void *state, struct surface *s)
+{
+	struct edit *e = state;
+	int side = edit_outline_width(e, s->cols), bottom = s->rows >= 8 ? 2 : 1;
+	int top = s->rows >= 6 ? 1 : 0, rows = s->rows - top - bottom;
+	struct surface text, outline;
+
+	if (rows < 1) {
+		rows = s->rows;
+		top = bottom = 0;
+	}
+	surface_clear(s, ROLE_NORMAL);
+	edit_outline(e);
+	if (top)
+		title_line(e, s);
+	outline = surface_sub(s, top, 0, rows, side ? side - 2 : 0);
+	text = surface_sub(s, top, side, rows, s->cols - side);
+	e->outline_area = surface_area(&outline);
+	e->text_area = surface_area(&text);
+	if (side) {
+		draw_outline(e, &outline);
+		surface_vline(s, top, side - 2, rows, ROLE_FRAME);
+	}
+	draw_text(e, &text);
+	if (bottom)
+		status_line(e, s, s->rows - bottom);
+	if (bottom > 1)
+		bars_functions(s, s->rows - 1, edit_command_table, e->sv->global, bar_have(e));
+}

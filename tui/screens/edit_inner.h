@@ -1,0 +1,120 @@
+/* edit_inner: the state of the editing screen, shared by the files edit*.c.
+ * Nobody else includes it. */
+#ifndef SCREENS_EDIT_INNER_H
+#define SCREENS_EDIT_INNER_H
+
+#include "screens/edit.h"
+#include "screens/edits.h"
+#include "screens/request.h"
+#include "screens/view.h"
+#include "ui/prompt.h"
+
+/* Guards of this screen's commands. */
+enum {
+	EDIT_CAN_WRITE = 1,
+	EDIT_SELECTION = 2,
+	EDIT_MEETING = 4,    /* a meeting with versions, not a single file */
+	EDIT_IN_ITEM = 8,    /* the cursor is in a § */
+	EDIT_CAN_UNDO = 16,
+	EDIT_CAN_REDO = 32,
+	EDIT_CLIPBOARD = 64,
+	EDIT_SEARCHED = 128,
+	EDIT_STYLE = 256,
+};
+
+enum edit_prompt {
+	ASK_FIND,
+	ASK_REPLACE_WHAT,
+	ASK_REPLACE_WITH,
+	ASK_REPLACE_THIS,
+	ASK_GOTO,
+	ASK_REMOVE_ITEM,
+	ASK_SUGGESTION,
+	ASK_TITLE,
+	ASK_DNR,
+	ASK_NAME,           /* of a free section */
+};
+
+struct outline_row {
+	size_t at;          /* the heading */
+	int nr;
+	char *title;
+	char mark;          /* ' ' not begun, 'v' done, '!' something to fill in */
+};
+
+struct edit {
+	struct services *sv;
+	struct session *s;
+	struct cursor cur;
+	int want_col;       /* -1: where the cursor is */
+	struct view_top top;
+	bool follow;        /* the frame keeps the cursor in sight */
+	struct view view;
+	struct prompt prompt;
+	struct str clip_source, clip_plain;
+	/* search */
+	struct str needle, replacement;
+	size_t find_from;   /* where the cursor stood when it began */
+	struct cursor find_back;
+	int replaced;
+	/* spelling */
+	struct str word;    /* suggestions are asked for it */
+	bool word_asked;
+	struct range word_at;
+	struct strlist suggestion;
+	struct spell_hits hits;
+	/* outline and counts: derived, made anew when the text has changed and rests */
+	struct outline_row *outline;
+	size_t noutline, coutline;
+	uint64_t outline_rev, counted_rev, counted_generation;
+	size_t unknown;
+	size_t count[3];    /* findings by severity */
+	int64_t changed_ms;
+	uint64_t changed_rev;
+	bool show_outline;
+	int left_item;      /* index of the § the cursor was in, -1 none */
+	uint64_t left_rev;
+	int outline_top;
+	/* where things were drawn, for the mouse */
+	struct area text_area, outline_area, bar_area;
+	int text_cols, text_rows;
+	bool dragging;
+};
+
+struct edit_ctx edit_ctx(struct edit *e);
+struct span edit_bytes(const struct edit *e);
+/* Index of the § under the cursor, -1 before the first. */
+int edit_item(struct edit *e);
+void edit_go(struct edit *e, size_t at, bool select);
+/* Says an error on the message line; keeps rc. */
+int edit_say(struct edit *e, int rc, const struct err *err);
+
+/* edit_draw.c */
+void edit_draw(void *state, struct surface *s);
+void edit_outline(struct edit *e);
+void edit_count(struct edit *e);
+int edit_outline_width(const struct edit *e, int cols);
+
+/* edit_move.c */
+bool edit_move(struct edit *e, const struct event *ev);
+struct outcome edit_mouse(struct edit *e, const struct event *ev);
+void edit_next_section(struct edit *e, int dir);
+void edit_next_item(struct edit *e, int dir);
+void edit_next_gap(struct edit *e, int dir);
+/* To a § whose heading begins there: it stands at the top of the screen. */
+void edit_go_item(struct edit *e, size_t heading);
+
+/* edit_find.c */
+struct outcome edit_find_event(struct edit *e, enum prompt_result r);
+void edit_find_ask(struct edit *e);
+void edit_find_again(struct edit *e, bool back);
+void edit_replace_ask(struct edit *e);
+void edit_goto_ask(struct edit *e);
+
+/* edit_words.c */
+void edit_unknown_next(struct edit *e, int dir);
+void edit_suggest_ask(struct edit *e);
+void edit_suggest_tick(struct edit *e);
+void edit_suggest_answer(struct edit *e);
+
+#endif

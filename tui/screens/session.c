@@ -1,0 +1,424 @@
+/* session: see session.h. */
+#include "screens/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/mem.h"
+#include "base/paths.h"
+#include "store/archive.h"
+
+/* Autosaves: after a pause, or while typing goes on. The scheme of the drafts'
+ * history: what matters becomes a version, the rest must only not be lost. */
+#define IDLE_MS 2000
+#define STEADY_MS 15000
+
+/* Tags of what is posted to the worker. */
+enum { TAG_OPEN = 1, TAG_SAVE, TAG_AUTOSAVE };
+
+static void say(struct session *s, enum message_level level, const char *text)
+{
+	messages_say(s->services->messages, level, "%s", text);
+}
+
+/* ------------------------------------------------------------------ words */
+
+void session_refresh(struct session *s)
+{
+	const struct protocol *p = doc_protocol(s->doc);
+	struct span stil = front_get(&p->front, FRONT_STIL);
+	char *name = stil.n ? span_dup(stil) : mem_strdup("grund");
+
+	free(s->who);
+	s->who = NULL;
+	for (size_t i = 0; i < p->npersons && !s->who; i++)
+		if (p->person[i].group == GROUP_SEKRETERARE)
+			s->who = span_dup(p->person[i].name);
+	words_clear_names(s->words);
+	words_add_protocol(s->words, p);
+	if (s->organ)
+		words_add_organ(s->words, s->organ);
+	if (!s->style || strcmp(style_name(s->style), name) != 0) {
+		style_free(s->style);
+		s->style = style_load(name, s->archive, NULL, NULL);
+	}
+	free(name);
+}
+
+static void load_organ(struct session *s)
+{
+	const struct protocol *p = doc_protocol(s->doc);
+	struct span kort = front_get(&p->front, FRONT_ORGAN_KORT);
+	char *who = span_dup(kort.n ? kort : front_get(&p->front, FRONT_ORGAN));
+	char *file = NULL;
+	struct str text = STR_INIT;
+
+	if (*who && archive_find_organ(s->archive, who, &file, NULL) == 0 && fs_read(file, &text, NULL) == 0)
+		s->organ = organ_parse(str_span(&text));
+	str_release(&text);
+	free(file);
+	free(who);
+}
+
+/* --------------------------------------------------------------- opening */
+
+static void post(struct session *s, uint32_t tag, const struct store_request *q)
+{
+	struct str packed = STR_INIT;
+
+	store_pack(&packed, q);
+	worker_post(s->services->repo, tag, str_span(&packed));
+	str_release(&packed);
+}
+
+static struct store_request request(const struct session *s, enum store_op op)
+{
+	return (struct store_request){.op = op, .folder = s->folder, .now = clock_now(), .who = s->who, .hold = true};
+}
+
+void session_refresh_state(struct session *s)
+{
+	if (s->folder)
+		doc_set_state(s->doc, archive_state(s->folder));
+}
+
+struct session *session_open(struct services *sv, const char *path, struct err *err)
+{
+	struct session *s;
+	struct str text = STR_INIT;
+	char *whole = fs_absolute(path), *file, *config;
+
+	file = fs_is_dir(whole) ? fs_join(whole, "protokoll.md") : mem_strdup(whole);
+	if (fs_read(file, &text, err)) {
+		free(whole);
+		free(file);
+		str_release(&text);
+		return NULL;
+	}
+	s = mem_alloc(sizeof *s);
+	s->services = sv;
+	s->file = file;
+	s->again = KINDS;
+	s->archive = paths_archive_of(file);
+	if (strcmp(fs_basename(file), "protokoll.md") == 0) {
+		s->folder = fs_dirname(file);
+		if (!store_is_meeting(s->folder)) {
+			free(s->folder);
+			s->folder = NULL;
+		}
+	}
+	s->doc = doc_new(str_span(&text), STATE_UTKAST);
+	session_refresh_state(s);
+	s->saved_rev = s->kept_rev = s->sent_rev = s->seen_rev = doc_rev(s->doc);
+	s->base_text = protocol_parse(str_span(&text));
+	s->words = words_new();
+	config = paths_config("");
+	words_load(s->words, s->folder, s->archive, config);
+	free(config);
+	load_organ(s);
+	session_refresh(s);
+	s->spell = spell_open(s->words);
+	if (s->folder) {
+		struct store_request q = request(s, STORE_OPEN);
+
+		post(s, TAG_OPEN, &q);
+	}
+	free(whole);
+	str_release(&text);
+	return s;
+}
+
+void session_close(struct session *s)
+{
+	if (!s)
+		return;
+	spell_free(s->spell);
+	words_free(s->words);
+	style_free(s->style);
+	organ_free(s->organ);
+	protocol_free(s->base_text);
+	doc_free(s->doc);
+	free(s->who);
+	free(s->file);
+	free(s->folder);
+	free(s->archive);
+	free(s);
+}
+
+/* ---------------------------------------------------------------- saving */
+
+bool session_dirty(const struct session *s)
+{
+	return s->saved_rev != doc_rev(s->doc);
+}
+
+static const struct item *item_of_number(const struct protocol *p, int nr)
+{
+	for (size_t i = 0; i < p->nitems; i++)
+		if (p->item[i].nr == nr)
+			return &p->item[i];
+	return NULL;
+}
+
+static struct span source(const struct protocol *p, struct range r)
+{
+	return span_sub(p->src, r.at, r.n);
+}
+
+/* The §§ whose text is not that of the last version. */
+static size_t touched(const struct session *s, const struct protocol *now, int **out)
+{
+	int *para = mem_array(now->nitems + 1, sizeof *para);
+	size_t n = 0;
+
+	for (size_t i = 0; i < now->nitems; i++) {
+		const struct item *it = &now->item[i];
+		const struct item *was = s->base_text ? item_of_number(s->base_text, it->nr) : NULL;
+
+		if (it->nr && (!was || !span_eq(span_trim(source(now, it->where)), span_trim(source(s->base_text, was->where)))))
+			para[n++] = it->nr;
+	}
+	*out = para;
+	return n;
+}
+
+/* A single file: written in place. */
+static int write_file(struct session *s, struct span text, struct err *err)
+{
+	if (fs_write_atomic(s->file, text.p, text.n, 0600, err))
+		return -1;
+	s->saved_rev = s->kept_rev = doc_rev(s->doc);
+	s->saved_at = clock_now();
+	return 0;
+}
+
+static void post_text(struct session *s, uint32_t tag, enum store_kind kind)
+{
+	const struct protocol *p = doc_protocol(s->doc);
+	struct str text = STR_INIT;
+	struct store_request q = request(s, tag == TAG_SAVE ? STORE_SAVE : STORE_AUTOSAVE);
+	int *para = NULL;
+
+	protocol_write(p, &text);
+	q.text = str_span(&text);
+	q.kind = kind;
+	q.base = s->base[0] ? s->base : NULL;
+	q.npara = touched(s, p, &para);
+	q.para = para;
+	post(s, tag, &q);
+	s->saving = true;
+	s->sent_rev = doc_rev(s->doc);
+	free(para);
+	str_release(&text);
+}
+
+void session_save(struct session *s, enum store_kind kind)
+{
+	if (s->read_only || !state_writable(doc_state(s->doc)))
+		return;
+	if (!s->folder) {
+		struct str text = STR_INIT;
+		struct err err = ERR_INIT;
+
+		if (kind == KIND_SAVED || kind == KIND_EXIT) {
+			protocol_write(doc_protocol(s->doc), &text);
+			if (session_dirty(s) && write_file(s, str_span(&text), &err))
+				messages_err(s->services->messages, &err);
+		}
+		str_release(&text);
+		return;
+	}
+	if (s->saving) {
+		s->again = kind;
+		s->save_again = true;
+		return;
+	}
+	if (session_dirty(s))
+		post_text(s, TAG_SAVE, kind);
+}
+
+static void take_base(struct session *s, const struct store_answer *a)
+{
+	snprintf(s->base, sizeof s->base, "%s", a->id);
+}
+
+static void saved(struct session *s, const struct store_answer *a)
+{
+	struct str text = STR_INIT;
+
+	take_base(s, a);
+	s->saved_rev = s->sent_rev;
+	s->kept_rev = s->sent_rev;
+	s->saved_at = clock_now();
+	if (s->saved_rev == doc_rev(s->doc)) {
+		protocol_write(doc_protocol(s->doc), &text);
+		protocol_free(s->base_text);
+		s->base_text = protocol_parse(str_span(&text));
+		str_release(&text);
+	}
+}
+
+/* Another program's text is a version of its own now; ours goes after it. */
+static void moved(struct session *s, const struct store_answer *a)
+{
+	take_base(s, a);
+	messages_say(s->services->messages, MESSAGE_WARNING,
+		"filen hade ändrats av ett annat program; den texten finns som version %d, din sparas efter den", a->nr);
+	s->save_again = true;
+	s->again = KIND_SAVED;
+	/* the text must count as changed, or it would not be sent again */
+	if (s->saved_rev == doc_rev(s->doc))
+		s->saved_rev--;
+}
+
+static void opened(struct session *s, struct store_answer *a)
+{
+	take_base(s, a);
+	for (size_t i = 0; i < a->problem.n; i++)
+		say(s, a->damaged ? MESSAGE_ERROR : MESSAGE_WARNING, a->problem.v[i]);
+	if (a->sealed)
+		session_refresh_state(s);
+	if (a->busy) {
+		s->read_only = true;
+		say(s, MESSAGE_WARNING, "sammanträdet är öppet i ett annat fönster; här går det bara att läsa");
+		return;
+	}
+	if (a->has_other) {
+		/* the text on the screen is that of the file: the next save makes it a version */
+		s->saved_rev--;
+		say(s, MESSAGE_INFO, "texten i filen är nyare än senaste versionen; den blir en egen version");
+	}
+	if (a->has_autosave && !session_dirty(s) && !span_eq(str_span(&a->autosave), doc_bytes(s->doc)) &&
+		state_writable(doc_state(s->doc))) {
+		struct err err = ERR_INIT;
+
+		if (session_set_text(s, str_span(&a->autosave), &err) == 0)
+			say(s, MESSAGE_WARNING, "text som inte hann sparas är framtagen; Ctrl-Z tar tillbaka den sparade");
+	}
+}
+
+int session_set_text(struct session *s, struct span text, struct err *err)
+{
+	size_t n = doc_bytes(s->doc).n;
+	int rc;
+
+	doc_group_begin(s->doc, 0);
+	rc = doc_edit(s->doc, 0, n, text, err);
+	doc_group_end(s->doc, 0);
+	if (rc == 0)
+		session_refresh(s);
+	return rc;
+}
+
+void session_target(struct session *s, size_t at, size_t end)
+{
+	s->has_target = true;
+	s->target = at;
+	s->target_end = end;
+}
+
+static void answer(struct session *s, struct worker_reply *r)
+{
+	struct store_answer a;
+	struct err err = ERR_INIT;
+	int rc;
+
+	if (r->tag != TAG_OPEN)
+		s->saving = false;
+	if (r->outcome == WORKER_DIED) {
+		messages_say(s->services->messages, MESSAGE_ERROR,
+			"det gick inte att spara just nu; texten finns kvar här, försök igen med Ctrl-S");
+		return;
+	}
+	rc = store_unpack(str_span(&r->body), &a, &err);
+	if (r->tag == TAG_OPEN) {
+		if (rc)
+			messages_err(s->services->messages, &err);
+		else
+			opened(s, &a);
+	} else if (rc && err.code == ERR_MOVED && a.id[0]) {
+		moved(s, &a);
+	} else if (rc) {
+		if (err.code == ERR_STATE)
+			session_refresh_state(s);
+		messages_err(s->services->messages, &err);
+	} else if (r->tag == TAG_SAVE) {
+		saved(s, &a);
+	} else {
+		s->kept_rev = s->sent_rev;
+	}
+	store_answer_release(&a);
+}
+
+/* When the next autosave is due, in ms from now; -1 when all is kept. */
+static int autosave_due(struct session *s, int64_t now)
+{
+	int64_t idle, steady;
+
+	if (!s->folder || s->read_only || s->kept_rev == doc_rev(s->doc) || !state_writable(doc_state(s->doc)))
+		return -1;
+	idle = s->edited_ms + IDLE_MS - now;
+	steady = s->first_edit_ms + STEADY_MS - now;
+	if (steady < idle)
+		idle = steady;
+	return idle < 0 ? 0 : (int)idle;
+}
+
+static int sooner(int a, int b)
+{
+	return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+int session_tick(struct session *s, bool *changed)
+{
+	int64_t now = clock_monotonic_ms();
+	struct worker_reply r;
+	uint64_t generation = spell_generation(s->spell);
+	int next, due;
+
+	if (s->seen_rev != doc_rev(s->doc)) {
+		if (s->kept_rev == s->seen_rev || s->kept_rev == s->sent_rev)
+			s->first_edit_ms = s->kept_rev == s->seen_rev ? now : s->first_edit_ms;
+		s->seen_rev = doc_rev(s->doc);
+		s->edited_ms = now;
+	}
+	next = worker_pump(s->services->repo);
+	while (worker_next(s->services->repo, &r)) {
+		answer(s, &r);
+		str_release(&r.body);
+		*changed = true;
+	}
+	if (!s->saving && s->save_again) {
+		s->save_again = false;
+		session_save(s, s->again);
+	}
+	due = autosave_due(s, now);
+	if (due == 0 && !s->saving) {
+		post_text(s, TAG_AUTOSAVE, KIND_AUTOSAVE);
+		s->first_edit_ms = now;
+		due = -1;
+	}
+	next = sooner(next, s->saving ? -1 : due);
+	next = sooner(next, spell_pump(s->spell));
+	if (generation != spell_generation(s->spell))
+		*changed = true;
+	return next;
+}
+
+int session_save_wait(struct session *s, enum store_kind kind, int ms, struct err *err)
+{
+	int64_t end = clock_monotonic_ms() + ms;
+	bool changed;
+
+	if (s->read_only || !state_writable(doc_state(s->doc)))
+		return 0;
+	session_save(s, kind);
+	while (s->folder && (s->saving || s->save_again) && clock_monotonic_ms() < end) {
+		worker_drain(s->services->repo, 50);
+		session_tick(s, &changed);
+	}
+	if (session_dirty(s))
+		return err_set(err, ERR_SYSTEM, "det gick inte att spara; texten finns kvar på skärmen, försök igen med Ctrl-S");
+	return 0;
+}

@@ -1,0 +1,84 @@
+/* session: one open draft and everything that follows it: its text, its
+ * versions, its words, its state. What screens share; draws nothing.
+ *
+ * Saving never waits: session_save posts a snapshot to the worker "arkiv",
+ * session_tick takes in the answer. What is saved is the canonical form of the
+ * text as it was then. A single file outside a meeting folder has no versions:
+ * it is written in place, atomically. */
+#ifndef SCREENS_SESSION_H
+#define SCREENS_SESSION_H
+
+#include "base/clock.h"
+#include "base/worker.h"
+#include "doc/doc.h"
+#include "doc/register.h"
+#include "lang/spell.h"
+#include "mall/style.h"
+#include "store/store.h"
+#include "ui/messages.h"
+
+/* What the whole program shares; owned by app.c, borrowed by all screens. */
+struct services {
+	char *archive;               /* the archive in use */
+	struct worker *repo;         /* role "arkiv" */
+	struct messages *messages;
+	struct strlist abbreviations;
+	struct session *session;     /* the open meeting, or NULL */
+	const struct command *global;
+	struct term *term;
+};
+
+struct session {
+	struct services *services;   /* borrowed */
+	struct doc *doc;
+	char *file;                  /* the draft */
+	char *folder;                /* the meeting's folder; NULL for a single file */
+	char *archive;               /* of this meeting */
+	struct organ *organ;         /* its register, or NULL */
+	struct words *words;
+	struct spell *spell;
+	char *who;                   /* the secretary's name: author of the versions */
+	struct style *style;         /* of the front matter; NULL when it can't be loaded */
+	/* versions */
+	char base[STORE_ID_SIZE];    /* id of the version the text comes from */
+	struct protocol *base_text;  /* that version parsed: for §§ touched; or NULL */
+	uint64_t saved_rev;          /* doc_rev that is a version */
+	uint64_t kept_rev;           /* doc_rev that is at least an autosave */
+	uint64_t sent_rev;           /* doc_rev of the snapshot on its way */
+	bool saving;                 /* a snapshot is on its way */
+	enum store_kind again;       /* what to save when the answer has come; KINDS: nothing */
+	bool save_again;
+	struct stamp saved_at;       /* utc 0: not yet */
+	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
+	uint64_t seen_rev;
+	bool read_only;              /* held by another program, or justerat */
+	/* where another screen wants the cursor: the editing screen takes it */
+	bool has_target;
+	size_t target, target_end;   /* target_end > target: to be selected */
+};
+
+/* Opens a meeting folder or a draft file. NULL with the reason. The text is
+ * there at once; the history answers later (session_tick). */
+struct session *session_open(struct services *sv, const char *path, struct err *err);
+/* Frees; nothing is saved here. */
+void session_close(struct session *s);
+
+/* Posts a version of the text as it is now (no-op when nothing changed). */
+void session_save(struct session *s, enum store_kind kind);
+/* Waits for it as well: before an export, justering, leaving. At most `ms`. */
+int session_save_wait(struct session *s, enum store_kind kind, int ms, struct err *err);
+/* Takes in answers, makes autosaves when it is time. Milliseconds until it
+ * wants to be called again, -1 for never. *changed: something to draw. */
+int session_tick(struct session *s, bool *changed);
+bool session_dirty(const struct session *s);     /* not a version yet */
+
+/* Replaces the whole text by another (restored version), one undo step. */
+int session_set_text(struct session *s, struct span text, struct err *err);
+/* Names of the draft and register anew, the style anew: after the front matter changed. */
+void session_refresh(struct session *s);
+/* Reads the state of justering anew (after a step of it). */
+void session_refresh_state(struct session *s);
+/* The editing screen goes there when it is on top again. */
+void session_target(struct session *s, size_t at, size_t end);
+
+#endif

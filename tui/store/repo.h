@@ -1,0 +1,150 @@
+/* repo: one opened meeting repository, for the files store/repo*.c only.
+ *
+ * Rules (each of them was measured on libgit2 1.5.1)
+ *  1. git_commit_create answers 0 on a full disk and writes nothing: never call
+ *     it. Objects are written by repo_write alone, which reads them back.
+ *  2. libgit2 loops for ever on a cut loose object and may crash on a damaged
+ *     index of a pack: every loose object goes through repo_vet before libgit2
+ *     reads it, every pack through vet_packs before the repository is opened.
+ *  3. fsync is switched on before a repository is opened, and the 256 folders
+ *     of objects exist before anything is written: libgit2 does not fsync the
+ *     parent of a folder it makes.
+ *  4. References are looked up by name: a walk over all of them skips a
+ *     damaged one in silence.
+ *  5. Nothing is ever removed because it is damaged: it is moved aside. */
+#ifndef STORE_REPO_H
+#define STORE_REPO_H
+
+#include <git2.h>
+
+#include "store/repo_digest.h"
+#include "store/repo_serve.h"
+#include "store/store.h"
+
+#define REPO_DRAFT "protokoll.md"
+#define REPO_REF "refs/heads/utkast"
+#define REPO_SECOND "refs/paragraf/senast"     /* second copy of REPO_REF */
+#define REPO_AUTOSAVE "refs/paragraf/autosave"
+#define REPO_TAG "refs/tags/justerat"
+#define REPO_MANIFEST "justerat/manifest"
+#define REPO_MARK_KEY "Märke"                  /* in the sealing version's message: text of the mark */
+
+struct repo_server {
+	int fd;                 /* the lock of the meeting that is held, or -1 */
+	char *held;             /* its folder */
+	struct strlist vetted;  /* packs checked: "path size mtime" */
+	char tip[STORE_ID_SIZE]; /* the last version counted ... */
+	int tip_nr;             /* ... and its number */
+};
+
+struct repo {
+	struct repo_server *server;
+	git_repository *git;
+	git_odb *odb;
+	char *folder, *gitdir;
+	int lock;               /* lock of this request only, or -1 */
+	bool writing;           /* locked, and the lock file says so */
+	bool stale;             /* the last writer did not finish */
+	bool has_tip, has_parent, has_draft;
+	git_oid tip, tree, blob, parent; /* of the last version */
+	struct stamp time;
+	enum store_kind kind;
+	struct str text;        /* protokoll.md of the last version */
+};
+
+/* repo.c */
+/* Names the folder, checks its owner; then checks HEAD and packs and opens.
+ * repo_close after either, also when it failed. */
+int repo_prepare(struct repo *r, struct repo_server *s, const char *folder, struct err *err);
+int repo_attach(struct repo *r, struct err *err);
+void repo_close(struct repo *r);
+int repo_init(const char *folder, struct err *err);
+char *repo_path(const struct repo *r, const char *name); /* below .git; free() */
+/* ERR_SYSTEM with libgit2's reason in Swedish. */
+__attribute__((format(printf, 2, 3))) int repo_fail(struct err *err, const char *fmt, ...);
+/* 0 found, 1 there is none, -1 damaged. */
+int repo_ref(struct repo *r, const char *name, git_oid *out, struct err *err);
+/* Checked, then looked up; git_object_free. */
+int repo_object(struct repo *r, const git_oid *id, git_object_t type, git_object **out, struct err *err);
+int repo_blob(struct repo *r, const git_oid *id, struct str *out, struct err *err);
+/* The blob at a path of a tree; 1 when there is none. */
+int repo_path_id(struct repo *r, const git_oid *tree, const char *path, git_oid *out, struct err *err);
+/* Loads the last version; has_tip false in an empty repository. */
+int repo_load_tip(struct repo *r, struct err *err);
+int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct err *err);
+/* Tag, manifest in the last version or manifest on disk. */
+bool repo_sealed(struct repo *r);
+void repo_answer_tip(struct repo *r, struct store_answer *a);
+
+/* repo_vet.c */
+enum vet { VET_OK, VET_ABSENT, VET_BAD };
+enum vet repo_vet_loose(const struct repo *r, const git_oid *id, struct str *opt_out);
+int repo_vet(struct repo *r, const git_oid *id, struct err *err); /* loose: whole; else must exist */
+int repo_vet_tree(struct repo *r, const git_oid *tree, struct err *err);
+/* -1 when a pack is damaged; a line each in problem. cache NULL: all are read. */
+int vet_packs(const char *gitdir, struct strlist *cache, struct strlist *problem);
+char *repo_loose_path(const struct repo *r, const git_oid *id);
+/* Moves a damaged file to .git/paragraf-skadat; -1 when that fails. */
+int repo_set_aside(const char *gitdir, const char *path, struct err *err);
+/* Calls fn with each loose object's id. */
+void repo_each_loose(const struct repo *r, void (*fn)(void *ctx, const git_oid *id), void *ctx);
+
+/* repo_lock.c */
+/* Takes the meeting for writing; hold keeps it for the server. ERR_LOCKED. */
+int repo_lock(struct repo *r, bool hold, struct err *err);
+void repo_lock_clean(struct repo *r);      /* takes away what an interrupted writer left */
+void repo_lock_done(struct repo *r);       /* the writing is over */
+void repo_server_release(struct repo_server *s);
+
+/* repo_tree.c */
+struct repo_tree {
+	git_index *index;       /* of the next version, in memory */
+	git_oid id;
+};
+/* The last version's files with the request's text and files and bilagor/ as it
+ * stands on disk; only_text leaves the others. Writes blobs and trees. */
+int repo_tree_build(struct repo *r, const struct store_request *q, bool only_text, struct repo_tree *out,
+	struct err *err);
+void repo_tree_release(struct repo_tree *t);
+/* Work files and index after the version was made. */
+int repo_tree_checkout(struct repo *r, const struct store_request *q, struct repo_tree *t, struct err *err);
+int repo_fanout(const struct repo *r, struct err *err);
+
+/* repo_save.c */
+int repo_write(struct repo *r, struct span bytes, git_object_t type, git_oid *out, struct err *err);
+int repo_set_ref(struct repo *r, const char *name, const git_oid *id, const git_oid *opt_old, struct err *err);
+int repo_create(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_save(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_restore(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* The mark `justerat` on the last version. */
+int repo_set_mark(struct repo *r, const struct store_request *q, const char *message, struct err *err);
+/* Was the work file changed by somebody else? */
+bool repo_foreign(struct repo *r, struct span disk, struct span opt_next);
+int repo_seal(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* Makes a commit object: no reference moves. */
+int repo_commit(struct repo *r, const struct store_request *q, const git_oid *tree, const char *extra,
+	git_oid *out, struct err *err);
+
+/* repo_autosave.c */
+int repo_autosave(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* Takes the autosave away, with the objects that nothing else uses. */
+void repo_autosave_drop(struct repo *r);
+
+/* repo_history.c */
+int repo_number(struct repo *r, struct err *err); /* of the last version; -1 */
+int repo_history(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_text(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* The id of version nr. */
+int repo_find(struct repo *r, int nr, git_oid *out, struct err *err);
+enum store_kind repo_message_kind(struct span message);
+struct span repo_message_field(struct span message, const char *key);
+
+/* repo_pack.c */
+/* Packs the loose objects of the history when there are many, or all. */
+int repo_pack(struct repo *r, bool all, struct err *err);
+
+/* repo_health.c */
+int repo_health(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_check(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err);
+
+#endif

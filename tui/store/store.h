@@ -1,0 +1,168 @@
+/* store: a meeting's versions, seen from the editor and the command line.
+ *
+ * The work is done by the role "arkiv" of the worker program (store/repo*.c);
+ * here requests are packed and answers unpacked. One request, one answer:
+ *
+ *   asynchronously   store_pack -> worker_post ... worker_next -> store_unpack
+ *   waiting          store_run
+ *
+ * The repository is an ordinary one, .git in the meeting's folder, and holds
+ * protokoll.md, bilagor/ and justerat/. After each version the work files and
+ * the index agree with it. A version counts as saved only when the reference
+ * has been read again and the text read back and compared.
+ *
+ * Invariants
+ *  1. Nothing that was acknowledged is lost; a failed request changes nothing
+ *     that was there, at most something is added.
+ *  2. protokoll.md as another program left it is never overwritten before that
+ *     text is a version of its own (ERR_MOVED, see STORE_SAVE).
+ *  3. What is justerat is never written again by any request (ERR_STATE).
+ *  4. Versions are numbered 1.. along the first line of descent; a version is
+ *     only made when something differs from the last one.
+ * Source: the measured traps of libgit2 1.5 (hang on cut objects, success on a
+ * full disk) are answered in store/repo.c and store/repo_save.c. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/worker.h"
+
+#define STORE_ROLE "arkiv"
+#define STORE_WATCHDOG_MS 60000
+#define STORE_ID_SIZE 41     /* 40 hex digits and a 0 */
+#define STORE_DIGEST_SIZE 65 /* SHA-256 in hex and a 0 */
+
+enum store_op {
+	STORE_CREATE,   /* make the history; text is the first version; the folder may exist */
+	STORE_OPEN,     /* mend what an interrupted program left, say what is wrong; gives the
+	                 * last text (text), its number, id and blob, other (see there) and
+	                 * autosave. Read only when the meeting is held by someone else: then
+	                 * busy is set and nothing is mended */
+	STORE_SAVE,     /* text and files become the next version. Text SPAN_NONE: unchanged.
+	                 * ERR_MOVED when base is not the last version, or when protokoll.md
+	                 * was changed by another program; that text is then a version of
+	                 * its own already (answer nr and id), and saving again with its id
+	                 * as base puts text after it */
+	STORE_AUTOSAVE, /* text beside the versions; the next version takes it away */
+	STORE_HISTORY,  /* version list, the last first */
+	STORE_TEXT,     /* text of version nr (0: the last) or of id; with time.utc != 0 the
+	                 * last version made at or before it (or the autosave then) */
+	STORE_RESTORE,  /* the text of version nr as the next version */
+	STORE_SEAL,     /* as STORE_SAVE, then the mark `justerat` with message; packs */
+	STORE_CHECK,    /* reads and checks every byte of the history: problem, sealed, seal
+	                 * facts, and in file what the sealed version holds */
+	STORE_DIGEST,   /* SHA-256 of text; no folder */
+	STORE_OPS,
+};
+
+/* Why a version was made. The words of its message are made from this and §§. */
+enum store_kind {
+	KIND_SAVED,      /* saved by hand */
+	KIND_FIRST,
+	KIND_LEFT,       /* a § was left */
+	KIND_KLUBBAT,    /* a decision was sealed at the gavel */
+	KIND_EXPORT,     /* before an export */
+	KIND_EXIT,       /* the program ended */
+	KIND_RESTORED,   /* number of the old version in `number` */
+	KIND_RECOVERED,  /* found in a journal or autosave */
+	KIND_CANONICAL,  /* put into canonical form */
+	KIND_FOREIGN,    /* changed by another program */
+	KIND_START,      /* sent to justering */
+	KIND_APPROVED,   /* `number` signers have approved */
+	KIND_WITHDRAWN,  /* justering withdrawn */
+	KIND_LOCKED,     /* justerat */
+	KIND_AUTOSAVE,
+	KINDS,
+	KIND_OTHER = KINDS, /* made by another program */
+};
+
+struct store_file {
+	char *name;      /* "justerat/manifest"; only below justerat/, no other folders */
+	struct span bytes; /* absent: take the file away */
+};
+
+struct store_request {
+	enum store_op op;
+	const char *folder;       /* the meeting's folder */
+	struct stamp now;         /* from clock_now() */
+	const char *who;          /* the author's name; NULL: "Sekreterare" */
+	bool hold;                /* keep the meeting for this worker until it ends: others get ERR_LOCKED */
+	const char *base;         /* id of the version the text comes from; NULL: not checked */
+	struct span text;
+	enum store_kind kind;
+	const int *para;          /* §§ touched */
+	size_t npara;
+	int number;               /* TEXT, RESTORE: version; SAVE: for the message of its kind */
+	const char *id;           /* TEXT: version by id instead; NULL */
+	struct stamp time;        /* TEXT: as of then; utc 0: not used */
+	const struct store_file *file;
+	size_t nfiles;
+	const char *message;      /* SEAL: text of the mark, one line */
+};
+
+struct store_version {
+	int nr;
+	struct stamp time;
+	char *who, *what;         /* what: Swedish, "§ 4: ändrad" */
+	int *para;                /* §§ touched */
+	size_t npara;
+	enum store_kind kind;
+	char id[STORE_ID_SIZE];
+};
+
+struct store_answer {
+	int nr;                   /* number of the version made, read or last */
+	char id[STORE_ID_SIZE];        /* its id; "" when there is none. Both also with ERR_MOVED */
+	char blob[STORE_ID_SIZE];      /* id of the text of the last version */
+	bool unchanged;           /* SAVE: nothing differed, no version was made */
+	bool busy;                /* OPEN: held by another program */
+	bool sealed;              /* the mark or the manifest is there: nothing may be written */
+	char digest[STORE_DIGEST_SIZE];
+	struct str text;
+	bool has_other;           /* OPEN: protokoll.md was changed by another program */
+	struct str other;         /* ... and this is what it holds; text is the last version */
+	bool has_autosave;
+	struct str autosave;      /* OPEN: a text later than the last version */
+	struct stamp time;        /* of the version in text */
+	struct store_version *version;
+	size_t nversions;
+	struct strlist problem;   /* OPEN, CHECK: what is damaged or was mended, Swedish, a line each */
+	bool damaged;             /* some problem is not mended */
+	/* CHECK: the mark */
+	bool tagged;              /* a mark that is whole and points at a version */
+	bool tip_is_tagged;       /* ... and that is the last version */
+	struct str tag_message;
+	char tag_commit[STORE_ID_SIZE], tag_parent[STORE_ID_SIZE], tag_blob[STORE_ID_SIZE];
+	struct str tag_text;      /* protokoll.md of that version */
+	char **file_name;
+	struct str *file_bytes;   /* justerat/... of that version, by name */
+	size_t nfiles;
+};
+
+/* Appends the packed request. */
+void store_pack(struct str *out, const struct store_request *q);
+/* -1 when the answer is an error; *out is initialised in any case. */
+int store_unpack(struct span answer, struct store_answer *out, struct err *err);
+void store_answer_release(struct store_answer *a);
+
+/* Posts, waits, unpacks. -1 also when the worker died (ERR_SYSTEM). */
+int store_run(struct worker *w, const struct store_request *q, struct store_answer *out, struct err *err);
+/* SHA-256 of bytes as 64 hex digits. */
+int store_digest(struct worker *w, struct span bytes, char out[STORE_DIGEST_SIZE], struct err *err);
+
+const char *store_kind_name(enum store_kind k);       /* "sparad"; NULL for OTHER */
+enum store_kind store_kind_find(struct span name);
+/* The message line: "§§ 4, 7: ändrade", "Återställd version 3". Never a name
+ * or a title: the history may be read by others than the text. */
+void store_kind_message(struct str *out, enum store_kind k, const int *para, size_t npara, int number);
+
+/* The folder of a PATH: itself, or the folder of a draft file; free(). */
+char *store_folder(const char *path);
+/* Has the folder a history? */
+bool store_is_meeting(const char *folder);
+
+#endif

@@ -1,0 +1,63 @@
+/* term: the calls of ui/term.h, handed on to the terminal that is behind. */
+#include "ui/term.h"
+
+void term_size(struct term *t, int *rows, int *cols)
+{
+	t->ops->size(t, rows, cols);
+}
+
+void term_draw(struct term *t, const struct surface *s)
+{
+	t->ops->draw(t, s);
+}
+
+int term_poll(struct term *t, struct pollfd fds[TERM_FDS])
+{
+	return t->ops->poll(t, fds);
+}
+
+bool term_read(struct term *t, struct event *out)
+{
+	return t->ops->read(t, out);
+}
+
+int term_timeout(struct term *t)
+{
+	return t->ops->timeout(t);
+}
+
+void term_suspend(struct term *t)
+{
+	t->ops->suspend(t);
+}
+
+void term_leave(struct term *t)
+{
+	t->ops->leave(t);
+}
+
+void term_enter(struct term *t)
+{
+	t->ops->enter(t);
+}
+
+void term_bell(struct term *t)
+{
+	t->ops->bell(t);
+}
+
+bool term_clipboard(struct term *t, struct span text)
+{
+	return t->ops->clipboard(t, text);
+}
+
+void term_title(struct term *t, const char *text)
+{
+	t->ops->title(t, text);
+}
+
+void term_free(struct term *t)
+{
+	if (t)
+		t->ops->free(t);
+}

@@ -1,0 +1,59 @@
+/* textview: text to read, in lines, wrapped or not, paged by form feeds or not.
+ * For the preview, the help, the log, a difference. */
+#ifndef UI_TEXTVIEW_H
+#define UI_TEXTVIEW_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "ui/key.h"
+#include "ui/surface.h"
+
+enum textview_mode {
+	TEXTVIEW_PLAIN = 0,
+	TEXTVIEW_WRAP = 1,    /* words are wrapped to the width; else scrolled sideways */
+	TEXTVIEW_PAGES = 2,   /* \f parts pages: a line between them, and page n of m */
+	TEXTVIEW_DIFF = 4,    /* "[-gone-]" and "{+new+}" are drawn in ROLE_GONE and ROLE_NEW */
+	TEXTVIEW_HEADINGS = 8, /* lines that begin with "# " and "## " are headings, mark hidden */
+};
+
+struct textview_line {
+	struct range bytes;
+	int page;             /* from 1 */
+	unsigned style;
+	unsigned diff;        /* role that the difference has where it begins; 0: none */
+};
+
+struct textview {
+	struct str text;
+	unsigned mode;
+	struct textview_line *line;
+	size_t n, cap;
+	int width;            /* the lines were made for; 0: not yet */
+	unsigned diff;        /* while laying out: the role at ... */
+	size_t diff_at;       /* ... this byte */
+	size_t top;
+	int left, rows, pages;
+	struct range match;   /* n = 0: none */
+	struct area area;
+};
+
+void textview_init(struct textview *v, unsigned mode);
+void textview_release(struct textview *v);
+/* Copies; keeps the place when only the text changed. */
+void textview_set(struct textview *v, struct span text);
+/* Arrows, PageUp/Down, Blanksteg, Home/End, wheel; with pages Ctrl-PageUp/Down
+ * go a whole page. */
+bool textview_event(struct textview *v, const struct event *ev);
+void textview_draw(struct textview *v, struct surface *s);
+/* The next (or previous) place of needle, case folded, from the match shown or
+ * the top; wraps round. false when it is nowhere. */
+bool textview_find(struct textview *v, struct span needle, bool back);
+int textview_page(const struct textview *v);     /* of the uppermost line, from 1 */
+int textview_pages(const struct textview *v);
+void textview_go_page(struct textview *v, int page);
+/* To the last line; also before it has been drawn. */
+void textview_go_end(struct textview *v);
+int textview_percent(const struct textview *v);
+
+#endif
