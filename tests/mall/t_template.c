@@ -159,7 +159,7 @@ TEST(bombs_end)
 	struct remarks r = REMARKS_INIT;
 	char *got = render("{{> delad}}", TEMPLATE_MARKUP, &r);
 
-	CHECK_INT(r.n, 1);
+	CHECK(r.n >= 1 && strlen(got) < 1u << 20);
 	free(got);
 	for (int i = 0; i < 40; i++)
 		str_adds(&text, "{{#ord}}{{organ}}");

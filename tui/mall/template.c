@@ -7,8 +7,9 @@
 #include "base/u8.h"
 
 #define DEPTH_MOST 16
-#define OUTPUT_MOST ((size_t)4 << 20)
-#define STEPS_MOST 2000000 /* tags written: lists inside lists inside lists end here */
+#define OUTPUT_MOST ((size_t)1 << 20)
+#define STEPS_MOST 200000 /* tags written and lines of text cut: lists inside lists end here */
+#define PARTIALS_MOST 500 /* templates taken in, in all: two of two of two end here */
 #define NEST_MOST 64 /* sections inside each other in one template */
 #define NAMES_MOST 256
 
@@ -37,7 +38,7 @@ struct job {
 	const char *file;
 	struct str *out;
 	struct remarks *remarks;
-	int depth;
+	int depth, partials;
 	long steps;
 	bool full; /* a limit was met: said once, nothing more is written */
 };
@@ -350,6 +351,12 @@ static void put_partial(struct job *j, const struct tag *tag, const struct frame
 	const char *file = NULL, *was = j->file;
 	struct str indented = STR_INIT;
 
+	if (j->full || ++j->partials > PARTIALS_MOST) {
+		if (!j->full)
+			remark_add(j->remarks, j->file, tag->line, "fler än %d mallar tas in: resten utelämnas", PARTIALS_MOST);
+		j->full = true;
+		return;
+	}
 	if (!j->t->partial || !j->t->partial(j->t->ctx, tag->text, &text, &file)) {
 		remark_add(j->remarks, j->file, tag->line, "mallen ”%.*s” finns inte", SPAN_FMT(tag->text));
 		return;
@@ -426,6 +433,7 @@ static void write_text(struct job *j, struct span s, int line, const struct fram
 {
 	struct tags tags = {NULL, 0, 0};
 
+	j->steps += (long)(s.n / 64);
 	cut(j, s, line, &tags);
 	match(j, &tags);
 	write_tags(j, &tags, 0, tags.n, f);

@@ -13,7 +13,7 @@
  * Source: mustache(5) and the specification's tests, without the optional parts.
  *
  * Never fails: a fault is a remark with file and line, and what can be written
- * is. At most 16 templates inside each other and 4 MiB of output. */
+ * is. At most 16 templates inside each other and 1 MiB of output. */
 #ifndef MALL_TEMPLATE_H
 #define MALL_TEMPLATE_H
 

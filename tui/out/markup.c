@@ -12,6 +12,7 @@ struct job {
 	struct remarks *remarks;
 	bool gap;     /* an empty line came before */
 	int table;    /* index of the table that goes on, -1 */
+	size_t cap;   /* rows it has room for */
 };
 
 /* Takes the next cell of a row, up to an unescaped '|'. */
@@ -31,13 +32,11 @@ static bool next_cell(struct span *rest, struct span *cell)
 static void add_row(struct job *j, struct span line)
 {
 	struct out_block *t;
-	struct out_cell *cell, *all;
 	size_t n = 0;
 	struct span rest = span_from(line, 1), part;
 
-	cell = arena_alloc(&j->b->arena, (line.n + 1) * sizeof *cell);
 	while (next_cell(&rest, &part))
-		cell[n++].runs = runs_parse(j->b, part);
+		n++;
 	if (!n)
 		return;
 	if (j->table < 0 || j->b->v[j->table].cols != n) {
@@ -46,13 +45,21 @@ static void add_row(struct job *j, struct span line)
 		t->cols = n;
 		t->tight = !j->gap;
 		j->table = (int)(j->b->n - 1);
+		j->cap = 0;
 	}
 	t = &j->b->v[j->table];
-	all = arena_alloc(&j->b->arena, (t->rows + 1) * n * sizeof *all);
-	if (t->rows)
-		memcpy(all, t->cell, t->rows * n * sizeof *all);
-	memcpy(all + t->rows * n, cell, n * sizeof *all);
-	t->cell = all;
+	if (t->rows == j->cap) {
+		struct out_cell *all;
+
+		j->cap = j->cap ? j->cap * 2 : 16;
+		all = arena_alloc(&j->b->arena, j->cap * n * sizeof *all);
+		if (t->rows)
+			memcpy(all, t->cell, t->rows * n * sizeof *all);
+		t->cell = all;
+	}
+	rest = span_from(line, 1);
+	for (size_t c = 0; next_cell(&rest, &part); c++)
+		t->cell[t->rows * n + c].runs = runs_parse(j->b, part);
 	t->rows++;
 }
 
