@@ -42,7 +42,7 @@ TEST(errors_stand_at_their_field)
 	scene_keys(&sc, "Ctrl-S");
 	CHECK_INT(sc.last.kind, OUTCOME_STAY);
 	CHECK(!fs_exists("2031-02-30-fb"));
-	scene_keys(&sc, "Ctrl-U \"2031-04-10\" Tab Ctrl-U \"10.00\"");
+	scene_keys(&sc, "Ctrl-U \"2031-04-10\" Tab Ctrl-U \"10.00\" Tab");
 	CHECK_SEEN(&sc, "torsdag 10 april 2031");
 	CHECK_SEEN(&sc, "1 §, med nummer 11");
 	scene_release(&sc);
@@ -82,7 +82,7 @@ TEST(agenda_from_a_file)
 	CHECK_SEEN(&sc, "Vargfrågan");
 	CHECK_SEEN(&sc, "4 §§, börjar med § 11");
 	scene_keys(&sc, "Ctrl-O \"~/latin.txt\" Enter");
-	CHECK_SEEN(&sc, "latin.txt");
+	CHECK_SEEN(&sc, "@~/latin.txt");
 	CHECK_SEEN(&sc, "2 §§, börjar med § 11");
 	scene_keys(&sc, "Ctrl-O \"~/finns-inte\" Enter");
 	CHECK_SEEN(&sc, "Fel: ");

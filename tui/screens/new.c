@@ -304,12 +304,13 @@ static void read_agenda(struct new_form *n)
 	if (fs_read(path, &bytes, &err) != 0) {
 		frame_err(&n->f, &err);
 	} else {
-		char *named = str_format("@%s", path);
+		char *shown = frame_show_path(path), *named = str_format("@%s", shown);
 
 		form_set(&n->form, AGENDA,
 			u8_valid(str_c(&bytes), bytes.len, NULL) ? str_span(&bytes) : span_of(named));
 		form_focus(&n->form, AGENDA);
 		try_it(n);
+		free(shown);
 		free(named);
 	}
 	str_release(&bytes);
@@ -339,9 +340,17 @@ static void changed(struct new_form *n, int field, bool by_letter)
 		n->place_typed = form_text(&n->form, PLACE).n > 0;
 	if (form_choice(&n->form, ORGAN) != n->organ)
 		fill_place(n);
-	n->stale = true;
-	if (!by_letter || n->trial_ms <= SLOW_MS)
+	if (by_letter && n->trial_ms > SLOW_MS) {
+		struct new_meeting q;
+		struct str agenda = STR_INIT;
+
+		/* what is wrong in a field is said at once all the same */
+		gather(n, &q, &agenda);
+		str_release(&agenda);
+		n->stale = true;
+	} else {
 		try_it(n);
+	}
 }
 
 static struct outcome new_event(void *state, const struct event *ev)
