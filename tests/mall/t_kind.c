@@ -19,8 +19,9 @@ static struct style *load(const char *name)
 	return s;
 }
 
-static const char front[] = "---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällnämnden\ndatum: 2031-04-09\n"
-			    "beslutande:\n  - Bo Lind (M), vice ordförande\n---\n";
+static const char front[] =
+        "---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällnämnden\ndatum: 2031-04-09\n"
+        "beslutande:\n  - Bo Lind (M), vice ordförande\n---\n";
 
 TEST(every_style_has_every_kind)
 {
@@ -61,7 +62,8 @@ TEST(rendered_kinds_are_canonical)
 		for (size_t n = 0; n < k.n; n++) {
 			struct remarks r = REMARKS_INIT;
 			struct str text = STR_INIT, again = STR_INIT;
-			struct value *f = kind_fields(&a, meeting, 7, SPAN_LIT("Broar * och [spår]"), SPAN_LIT("FN 7-2031"));
+			struct value *f = kind_fields(&a, meeting, 7,
+			        SPAN_LIT("Broar * och [spår]"), SPAN_LIT("FN 7-2031"));
 			struct protocol *whole;
 
 			str_adds(&text, front);
@@ -74,7 +76,8 @@ TEST(rendered_kinds_are_canonical)
 			CHECK_INT(whole->nitems, 1);
 			for (size_t m = 0; m < whole->nfindings; m++)
 				if (whole->finding[m].severity == SEVERITY_FEL) {
-					printf("%s %.*s: %s\n", styles[i], SPAN_FMT(k.v[n].id), whole->finding[m].text);
+					printf("%s %.*s: %s\n", styles[i], SPAN_FMT(k.v[n].id),
+					        whole->finding[m].text);
 					CHECK(!"without errors");
 				}
 			if (whole->nitems) {
@@ -100,25 +103,26 @@ TEST(titles_choose_kinds)
 		const char *title;
 		enum item_slag slag;
 	} rows[] = {
-		{"Sammanträdet öppnas", SLAG_OPPNANDE},
-		{"Upprop/fastställande av närvarorätt", SLAG_UPPROP},
-		{"Upprop", SLAG_UPPROP},
-		{"Justering", SLAG_JUSTERING},
-		{"JUSTERING", SLAG_JUSTERING},
-		{"Justering av avgifter", SLAG_BESLUT},
-		{"Val av protokolljusterare", SLAG_JUSTERING},
-		{"Val av justerare", SLAG_JUSTERING},
-		{"Val av ledamot i ledrådet", SLAG_VAL},
-		{"Valdistrikt 2032", SLAG_BESLUT},
-		{"Fastställande av slutlig föredragningslista", SLAG_FOREDRAGNINGSLISTA},
-		{"Fastställande av föredragningslista 2031 - Fjällberedningen, FB", SLAG_FOREDRAGNINGSLISTA},
-		{"Informationer 2031 - Fjällberedningen", SLAG_INFORMATION},
-		{"Meddelanden till fjällnämnden", SLAG_MEDDELANDE},
-		{"Delegationsbeslut anmälda till fjällnämnden", SLAG_DELEGATION},
-		{"Initiativärende - M, C - Broar", SLAG_INITIATIV},
-		{"Sammanträdet avslutas", SLAG_AVSLUT},
-		{"Broar över Storsele å", SLAG_BESLUT},
-		{"", SLAG_BESLUT},
+	        {"Sammanträdet öppnas", SLAG_OPPNANDE},
+	        {"Upprop/fastställande av närvarorätt", SLAG_UPPROP},
+	        {"Upprop", SLAG_UPPROP},
+	        {"Justering", SLAG_JUSTERING},
+	        {"JUSTERING", SLAG_JUSTERING},
+	        {"Justering av avgifter", SLAG_BESLUT},
+	        {"Val av protokolljusterare", SLAG_JUSTERING},
+	        {"Val av justerare", SLAG_JUSTERING},
+	        {"Val av ledamot i ledrådet", SLAG_VAL},
+	        {"Valdistrikt 2032", SLAG_BESLUT},
+	        {"Fastställande av slutlig föredragningslista", SLAG_FOREDRAGNINGSLISTA},
+	        {"Fastställande av föredragningslista 2031 - Fjällberedningen, FB",
+	                SLAG_FOREDRAGNINGSLISTA},
+	        {"Informationer 2031 - Fjällberedningen", SLAG_INFORMATION},
+	        {"Meddelanden till fjällnämnden", SLAG_MEDDELANDE},
+	        {"Delegationsbeslut anmälda till fjällnämnden", SLAG_DELEGATION},
+	        {"Initiativärende - M, C - Broar", SLAG_INITIATIV},
+	        {"Sammanträdet avslutas", SLAG_AVSLUT},
+	        {"Broar över Storsele å", SLAG_BESLUT},
+	        {"", SLAG_BESLUT},
 	};
 
 	for (int i = 0; i < STYLES; i++) {

@@ -60,5 +60,7 @@ TEST(the_manual_formats_without_warnings)
 		printf("SKIP: groff saknas\n");
 		return;
 	}
-	CHECK_INT(system("test -z \"$(groff -man -ww -Tutf8 -K utf8 -mandoc man/paragraf-mallar.5 2>&1 >/dev/null)\""), 0);
+	CHECK_INT(system("test -z \"$(groff -man -ww -Tutf8 -K utf8 -mandoc man/paragraf-mallar.5 "
+	                 "2>&1 >/dev/null)\""),
+	        0);
 }

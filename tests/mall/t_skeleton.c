@@ -4,14 +4,20 @@
 #include "base/fs.h"
 #include "mall/skeleton.h"
 
-#define LIT(s) {(s), sizeof(s) - 1} /* a span in a constant table */
+#define LIT(s)                                                                                     \
+	{                                                                                          \
+		(s), sizeof(s) - 1                                                                 \
+	} /* a span in a constant table */
 
-static const char reg[] = "---\nformat: paragraf 1\ntyp: organ\norgan: Fjällnämnden\norgan-kort: FN\n"
-			  "region: Region Fjällbygd\nstil: norrbotten\nprofil: nämnd\nplatser: 3\nsekreterare:\n  - Finn Dahl\n"
-			  "ledamöter:\n  - Anna Ek (S), ordförande, t.o.m. 2031-03-31\n"
-			  "  - Cia Holm (V), ordförande, fr.o.m. 2031-04-01\n  - Bo Lind (M), vice ordförande\n"
-			  "ersättare:\n  - Elsa Mo (C)\ndnr-serie: FN N-ÅÅÅÅ\nlista-fasta:\n  - Sammanträdet öppnas\n"
-			  "  - Val av protokolljusterare\n  - Informationer {år}\n  - …\n  - Övriga frågor\n  - Sammanträdet avslutas\n---\n";
+static const char reg[] =
+        "---\nformat: paragraf 1\ntyp: organ\norgan: Fjällnämnden\norgan-kort: FN\n"
+        "region: Region Fjällbygd\nstil: norrbotten\nprofil: nämnd\nplatser: 3\nsekreterare:\n  - "
+        "Finn Dahl\n"
+        "ledamöter:\n  - Anna Ek (S), ordförande, t.o.m. 2031-03-31\n"
+        "  - Cia Holm (V), ordförande, fr.o.m. 2031-04-01\n  - Bo Lind (M), vice ordförande\n"
+        "ersättare:\n  - Elsa Mo (C)\ndnr-serie: FN N-ÅÅÅÅ\nlista-fasta:\n  - Sammanträdet öppnas\n"
+        "  - Val av protokolljusterare\n  - Informationer {år}\n  - …\n  - Övriga frågor\n  - "
+        "Sammanträdet avslutas\n---\n";
 
 static char *make(const char *style, const struct agenda_item *item, size_t n, int first)
 {
@@ -19,8 +25,15 @@ static char *make(const char *style, const struct agenda_item *item, size_t n, i
 	struct err err = ERR_INIT;
 	struct remarks r = REMARKS_INIT;
 	struct style *s = style_load(style, NULL, &r, &err);
-	struct skeleton in = {.organ = o, .style = s, .date = {2031, 4, 9}, .first_nr = first, .item = item, .nitems = n,
-		.start = SPAN_LIT("10.00"), .end = SPAN_LIT("15.40"), .place = SPAN_LIT("Sal 1: norra")};
+	struct skeleton in = {.organ = o,
+	        .style = s,
+	        .date = {2031, 4, 9},
+	        .first_nr = first,
+	        .item = item,
+	        .nitems = n,
+	        .start = SPAN_LIT("10.00"),
+	        .end = SPAN_LIT("15.40"),
+	        .place = SPAN_LIT("Sal 1: norra")};
 	struct str out = STR_INIT;
 
 	skeleton_make(&in, &out, &r);
@@ -63,33 +76,42 @@ TEST(front_matter_from_the_register)
 		CHECK_INT(p->person[2].group, GROUP_ERSATTARE);
 		CHECK_INT(p->person[3].group, GROUP_SEKRETERARE);
 	}
-	CHECK(strstr(d, "Fjällnämndens ordförande förklarar sammanträdet öppnat kl. [[klockslag]] den 9 april 2031.\n"));
+	CHECK(strstr(d, "Fjällnämndens ordförande förklarar sammanträdet öppnat kl. [[klockslag]] "
+	                "den 9 april 2031.\n"));
 	protocol_free(p);
 	free(d);
 }
 
 TEST(fixed_items_open_and_close)
 {
-	static const struct agenda_item plain[] = {{LIT("Broar"), LIT("FN 7-2031")}, {LIT("Leder"), {NULL, 0}}};
+	static const struct agenda_item plain[] = {
+	        {LIT("Broar"), LIT("FN 7-2031")}, {LIT("Leder"), {NULL, 0}}};
 	static const struct agenda_item has[] = {{LIT("sammanträdet  Öppnas"), {NULL, 0}},
-		{LIT("Informationer 2031"), LIT("FN 3-2031")}, {LIT("Broar"), {NULL, 0}}, {LIT(" "), {NULL, 0}},
-		{LIT("Sammanträdet avslutas"), {NULL, 0}}};
+	        {LIT("Informationer 2031"), LIT("FN 3-2031")}, {LIT("Broar"), {NULL, 0}},
+	        {LIT(" "), {NULL, 0}}, {LIT("Sammanträdet avslutas"), {NULL, 0}}};
 	static const struct {
 		const struct agenda_item *item;
 		size_t n;
 		int first;
 		const char *want;
 	} rows[] = {
-		{NULL, 0, 1, "1 Sammanträdet öppnas|2 Val av protokolljusterare|3 Informationer 2031|4 Övriga frågor|"
-			     "5 Sammanträdet avslutas"},
-		{plain, 2, 14, "14 Sammanträdet öppnas|15 Val av protokolljusterare|16 Informationer 2031|17 Broar|18 Leder|"
-			       "19 Övriga frågor|20 Sammanträdet avslutas"},
-		{has, 5, 3, "3 sammanträdet  Öppnas|4 Val av protokolljusterare|5 Informationer 2031|6 Broar|7 Övriga frågor|"
-			    "8 Sammanträdet avslutas"},
+	        {NULL, 0, 1,
+	                "1 Sammanträdet öppnas|2 Val av protokolljusterare|3 Informationer 2031|4 "
+	                "Övriga frågor|"
+	                "5 Sammanträdet avslutas"},
+	        {plain, 2, 14,
+	                "14 Sammanträdet öppnas|15 Val av protokolljusterare|16 Informationer "
+	                "2031|17 Broar|18 Leder|"
+	                "19 Övriga frågor|20 Sammanträdet avslutas"},
+	        {has, 5, 3,
+	                "3 sammanträdet  Öppnas|4 Val av protokolljusterare|5 Informationer 2031|6 "
+	                "Broar|7 Övriga frågor|"
+	                "8 Sammanträdet avslutas"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *d = make("norrbotten", rows[i].item, rows[i].n, rows[i].first), *h = headings(d);
+		char *d = make("norrbotten", rows[i].item, rows[i].n, rows[i].first),
+		     *h = headings(d);
 
 		CHECK_STR(h, rows[i].want);
 		free(h);
@@ -99,9 +121,10 @@ TEST(fixed_items_open_and_close)
 
 TEST(canonical_in_each_style)
 {
-	static const char *const styles[] = {"grund", "vasterbotten", "norrbotten", "vasternorrland"};
+	static const char *const styles[] = {
+	        "grund", "vasterbotten", "norrbotten", "vasternorrland"};
 	static const struct agenda_item items[] = {{LIT("Broar"), LIT("FN 7-2031, FN 8-2031")},
-		{LIT("Val av ombud: *Leden*"), {NULL, 0}}, {LIT("Delegationsbeslut"), {NULL, 0}}};
+	        {LIT("Val av ombud: *Leden*"), {NULL, 0}}, {LIT("Delegationsbeslut"), {NULL, 0}}};
 
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
 		char *d = make(styles[i], items, 3, 1);
@@ -138,7 +161,8 @@ TEST(real_agendas)
 		struct agenda_item item[40];
 		struct span rest, line;
 		struct protocol *p;
-		struct skeleton in = {.date = {2026, 2, 5}, .first_nr = rows[i].first, .item = item};
+		struct skeleton in = {
+		        .date = {2026, 2, 5}, .first_nr = rows[i].first, .item = item};
 		struct organ *o;
 		struct style *s;
 

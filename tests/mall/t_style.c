@@ -21,8 +21,10 @@ TEST(shipped_styles_are_without_remarks)
 	struct strlist names = {NULL, 0, 0};
 
 	style_names(NULL, &names);
-	CHECK(strlist_has(&names, SPAN_LIT("grund")) && strlist_has(&names, SPAN_LIT("vasterbotten")));
-	CHECK(strlist_has(&names, SPAN_LIT("norrbotten")) && strlist_has(&names, SPAN_LIT("vasternorrland")));
+	CHECK(strlist_has(&names, SPAN_LIT("grund")) &&
+	        strlist_has(&names, SPAN_LIT("vasterbotten")));
+	CHECK(strlist_has(&names, SPAN_LIT("norrbotten")) &&
+	        strlist_has(&names, SPAN_LIT("vasternorrland")));
 	for (size_t i = 0; i < names.n; i++) {
 		struct remarks r = REMARKS_INIT;
 		struct err err = ERR_INIT;
@@ -49,8 +51,9 @@ TEST(inherits_key_by_key_and_file_by_file)
 	const char *path;
 	struct str line = STR_INIT;
 
-	write_file(dir, "egen/stil", "\xef\xbb\xbf# min\r\narv = norrbotten\r\netikett.beslut = Avgörande\r\n"
-				     "att.sist = \" ; \"\r\nparagraf.under =\r\n");
+	write_file(dir, "egen/stil",
+	        "\xef\xbb\xbf# min\r\narv = norrbotten\r\netikett.beslut = Avgörande\r\n"
+	        "att.sist = \" ; \"\r\nparagraf.under =\r\n");
 	write_file(dir, "egen/utdrag.mall", "eget\n");
 	s = style_load(own, NULL, &r, &err);
 	CHECK(s != NULL);
@@ -88,27 +91,31 @@ TEST(faults_have_a_place)
 	static const struct {
 		const char *line, *remark;
 	} rows[] = {
-		{"etiket.beslut = x", "okänd nyckel ”etiket.beslut”: menas ”etikett.beslut”?"},
-		{"etikett.beslutt = x", "okänd nyckel ”etikett.beslutt”: menas ”etikett.beslut”?"},
-		{"etikett.beslut.justring = x", "okänd nyckel ”etikett.beslut.justring”: menas ”etikett.beslut.justering”?"},
-		{"narvaro.gäster.raad = x", "okänd nyckel ”narvaro.gäster.raad”: menas ”narvaro.gäster.rad”?"},
-		{"sidhuvud.x = a", "okänd nyckel ”sidhuvud.x”: menas ”sidhuvud.1”?"},
-		{"ordnin = a", "okänd nyckel ”ordnin”: menas ”ordning”?"},
-		{"qqqqqqqqqqqqqq = a", "okänd nyckel ”qqqqqqqqqqqqqq”"},
-		{"bara ord", "raden är inte ”nyckel = värde”: bara ord"},
-		{"arv = grund", "nyckeln ”arv” står också på rad 1: den senare gäller"},
-		{"ordning = beslut, arenden", "okänt avsnitt ”arenden”: menas ”arende”?"},
-		{"krav.avsnitt = beslutt", "okänt avsnitt ”beslutt”: menas ”beslut”?"},
-		{"innehall.form = sida", "”sida” går inte här: skriv nej, lista eller sidor"},
-		{"paragraf.egen-sida = yes", "”yes” går inte här: skriv ja eller nej"},
-		{"text.bredd = bred", "”bred” går inte här: skriv ett tal"},
-		{"narvaro.ovriga.tar = gäster",
-			"”gäster” går inte här: skriv beslutande, ordinarie, tjanstgorande, ersattare, foredragande, "
-			"tjanstepersoner, ovriga eller sekreterare"},
+	        {"etiket.beslut = x", "okänd nyckel ”etiket.beslut”: menas ”etikett.beslut”?"},
+	        {"etikett.beslutt = x", "okänd nyckel ”etikett.beslutt”: menas ”etikett.beslut”?"},
+	        {"etikett.beslut.justring = x", "okänd nyckel ”etikett.beslut.justring”: menas "
+	                                        "”etikett.beslut.justering”?"},
+	        {"narvaro.gäster.raad = x",
+	                "okänd nyckel ”narvaro.gäster.raad”: menas ”narvaro.gäster.rad”?"},
+	        {"sidhuvud.x = a", "okänd nyckel ”sidhuvud.x”: menas ”sidhuvud.1”?"},
+	        {"ordnin = a", "okänd nyckel ”ordnin”: menas ”ordning”?"},
+	        {"qqqqqqqqqqqqqq = a", "okänd nyckel ”qqqqqqqqqqqqqq”"},
+	        {"bara ord", "raden är inte ”nyckel = värde”: bara ord"},
+	        {"arv = grund", "nyckeln ”arv” står också på rad 1: den senare gäller"},
+	        {"ordning = beslut, arenden", "okänt avsnitt ”arenden”: menas ”arende”?"},
+	        {"krav.avsnitt = beslutt", "okänt avsnitt ”beslutt”: menas ”beslut”?"},
+	        {"innehall.form = sida", "”sida” går inte här: skriv nej, lista eller sidor"},
+	        {"paragraf.egen-sida = yes", "”yes” går inte här: skriv ja eller nej"},
+	        {"text.bredd = bred", "”bred” går inte här: skriv ett tal"},
+	        {"narvaro.ovriga.tar = gäster",
+	                "”gäster” går inte här: skriv beslutande, ordinarie, tjanstgorande, "
+	                "ersattare, foredragande, "
+	                "tjanstepersoner, ovriga eller sekreterare"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		char *dir = test_folder(), *stil, *text = str_format("arv = grund\n\n%s\n", rows[i].line);
+		char *dir = test_folder(), *stil,
+		     *text = str_format("arv = grund\n\n%s\n", rows[i].line);
 		char *own = fs_join(dir, "egen");
 		struct remarks r = REMARKS_INIT;
 		struct err err = ERR_INIT;
@@ -200,9 +207,10 @@ TEST(order_is_complete)
 /* What a secretary does: copy a folder, change a label, the order and a line. */
 TEST(a_copied_style_works)
 {
-	static const char draft[] = "---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällrådet\ndatum: 2031-04-09\n"
-				    "beslutande:\n  - Anna Ek (S), ordförande\n---\n\n# § 1 Broar\nDnr: 7\n\n"
-				    "## Sammanfattning\n\nEn bro.\n\n## Beslut\n\nRådet bygger.\n";
+	static const char draft[] =
+	        "---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällrådet\ndatum: 2031-04-09\n"
+	        "beslutande:\n  - Anna Ek (S), ordförande\n---\n\n# § 1 Broar\nDnr: 7\n\n"
+	        "## Sammanfattning\n\nEn bro.\n\n## Beslut\n\nRådet bygger.\n";
 	char *dir = test_folder(), *own = fs_join(dir, "fjallradet");
 	struct remarks r = REMARKS_INIT;
 	struct err err = ERR_INIT;
@@ -211,12 +219,14 @@ TEST(a_copied_style_works)
 	struct style *s;
 	const char *decision, *summary;
 
-	write_file(dir, "fjallradet/stil", "arv = vasterbotten\nordning = beslut, sammanfattning\n"
-					   "etikett.sammanfattning = Kort om ärendet\netikett.beslut = {{organ}} avgör\n"
-					   "paragraf.rubrik = Nr {{nr}}: {{titel}}\ninnehall.form = nej\n"
-					   "narvaro.beslutande.etikett = Rådet\nnarvaro.rad = {{namn}}/{{parti}}\n");
-	write_file(dir, "fjallradet/framsida.mall", "# Anteckningar, {{organ_litet}}\n\n{{#grupper}}\n{{#personer}}\n{{rad}}\n"
-						   "{{/personer}}\n{{/grupper}}\n");
+	write_file(dir, "fjallradet/stil",
+	        "arv = vasterbotten\nordning = beslut, sammanfattning\n"
+	        "etikett.sammanfattning = Kort om ärendet\netikett.beslut = {{organ}} avgör\n"
+	        "paragraf.rubrik = Nr {{nr}}: {{titel}}\ninnehall.form = nej\n"
+	        "narvaro.beslutande.etikett = Rådet\nnarvaro.rad = {{namn}}/{{parti}}\n");
+	write_file(dir, "fjallradet/framsida.mall",
+	        "# Anteckningar, {{organ_litet}}\n\n{{#grupper}}\n{{#personer}}\n{{rad}}\n"
+	        "{{/personer}}\n{{/grupper}}\n");
 	s = style_load(own, NULL, &r, &err);
 	CHECK(s != NULL);
 	CHECK_INT(out_render(p, s, OUT_TXT, NULL, &out, &r, &err), 0);

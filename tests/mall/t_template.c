@@ -5,7 +5,8 @@
 
 static struct value *sample(struct arena *a)
 {
-	struct value *m = value_map(a), *people = value_list(a), *one, *words = value_list(a), *deep = value_map(a);
+	struct value *m = value_map(a), *people = value_list(a), *one, *words = value_list(a),
+	             *deep = value_map(a);
 	static const char *const names[][2] = {{"Anna Ek", "S"}, {"Bo Lind", ""}};
 
 	value_set_text(a, m, "organ", SPAN_LIT("Fjällberedningen"));
@@ -53,7 +54,8 @@ static char *render(const char *text, enum template_escape escape, struct remark
 {
 	struct arena a = {NULL};
 	struct str out = STR_INIT;
-	struct template t = {.text = span_of(text), .file = "en.mall", .escape = escape, .partial = partial};
+	struct template t = {
+	        .text = span_of(text), .file = "en.mall", .escape = escape, .partial = partial};
 
 	template_render(&t, sample(&a), &out, r);
 	arena_release(&a);
@@ -65,34 +67,36 @@ TEST(cases)
 	static const struct {
 		const char *text, *want;
 	} rows[] = {
-		{"", ""},
-		{"rakt", "rakt"},
-		{"{{organ}}", "Fjällberedningen"},
-		{"a{{ organ }}b", "aFjällberedningenb"},
-		{"{{antal}}", "-7"},
-		{"{{tom}}|", "|"},
-		{"{{tecken}}", "\\*a\\* \\[b\\] c\\|d \\\\ e f"},
-		{"{{{tecken}}}", "*a* [b] c|d \\ e\nf"},
-		{"{{&tecken}}", "*a* [b] c|d \\ e\nf"},
-		{"{{streck}}", "\\- 40 milj."},
-		{"x {{streck}}", "x - 40 milj."},
-		{"{{tal}}", "12\\. december"},
-		{"{{#ja}}A{{/ja}}{{#nej}}B{{/nej}}", "A"},
-		{"{{^ja}}A{{/ja}}{{^nej}}B{{/nej}}{{^tom}}C{{/tom}}{{^inga}}D{{/inga}}", "BCD"},
-		{"{{#personer}}{{namn}}{{#parti}} ({{parti}}){{/parti}};{{/personer}}", "Anna Ek (S);Bo Lind;"},
-		{"{{#ord}}<{{.}}>{{/ord}}", "<Anna Ek><Bo Lind>"},
-		{"{{ord}}", "Anna Ek, Bo Lind"},
-		{"{{djup.ner.namn}}", "Cia"},
-		{"{{#djup}}{{#ner}}{{namn}}{{organ}}{{/ner}}{{/djup}}", "CiaFjällberedningen"},
-		{"a{{! not }}b", "ab"},
-		{"a\n{{! not\növer två rader }}\nb\n", "a\nb\n"},
-		{"a\n  {{#ja}}\nb\n  {{/ja}}\nc\n", "a\nb\nc\n"},
-		{"a\r\n{{#ja}}\r\nb\r\n{{/ja}}\r\nc", "a\r\nb\r\nc"},
-		{"{{#ja}}\nb{{/ja}}", "b"},
-		{"  {{> rad}}\nslut", "  [Fjällberedningen]\n  [\\*a\\* \\[b\\] c\\|d \\\\ e f]\nslut"},
-		{"x {{> rad}}", "x [Fjällberedningen]\n[\\*a\\* \\[b\\] c\\|d \\\\ e f]\n"},
-		{"{ {organ} }", "{ {organ} }"},
-		{"{{#personer}}\n- {{namn}}\n{{/personer}}\n", "- Anna Ek\n- Bo Lind\n"},
+	        {"", ""},
+	        {"rakt", "rakt"},
+	        {"{{organ}}", "Fjällberedningen"},
+	        {"a{{ organ }}b", "aFjällberedningenb"},
+	        {"{{antal}}", "-7"},
+	        {"{{tom}}|", "|"},
+	        {"{{tecken}}", "\\*a\\* \\[b\\] c\\|d \\\\ e f"},
+	        {"{{{tecken}}}", "*a* [b] c|d \\ e\nf"},
+	        {"{{&tecken}}", "*a* [b] c|d \\ e\nf"},
+	        {"{{streck}}", "\\- 40 milj."},
+	        {"x {{streck}}", "x - 40 milj."},
+	        {"{{tal}}", "12\\. december"},
+	        {"{{#ja}}A{{/ja}}{{#nej}}B{{/nej}}", "A"},
+	        {"{{^ja}}A{{/ja}}{{^nej}}B{{/nej}}{{^tom}}C{{/tom}}{{^inga}}D{{/inga}}", "BCD"},
+	        {"{{#personer}}{{namn}}{{#parti}} ({{parti}}){{/parti}};{{/personer}}",
+	                "Anna Ek (S);Bo Lind;"},
+	        {"{{#ord}}<{{.}}>{{/ord}}", "<Anna Ek><Bo Lind>"},
+	        {"{{ord}}", "Anna Ek, Bo Lind"},
+	        {"{{djup.ner.namn}}", "Cia"},
+	        {"{{#djup}}{{#ner}}{{namn}}{{organ}}{{/ner}}{{/djup}}", "CiaFjällberedningen"},
+	        {"a{{! not }}b", "ab"},
+	        {"a\n{{! not\növer två rader }}\nb\n", "a\nb\n"},
+	        {"a\n  {{#ja}}\nb\n  {{/ja}}\nc\n", "a\nb\nc\n"},
+	        {"a\r\n{{#ja}}\r\nb\r\n{{/ja}}\r\nc", "a\r\nb\r\nc"},
+	        {"{{#ja}}\nb{{/ja}}", "b"},
+	        {"  {{> rad}}\nslut",
+	                "  [Fjällberedningen]\n  [\\*a\\* \\[b\\] c\\|d \\\\ e f]\nslut"},
+	        {"x {{> rad}}", "x [Fjällberedningen]\n[\\*a\\* \\[b\\] c\\|d \\\\ e f]\n"},
+	        {"{ {organ} }", "{ {organ} }"},
+	        {"{{#personer}}\n- {{namn}}\n{{/personer}}\n", "- Anna Ek\n- Bo Lind\n"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -121,19 +125,24 @@ TEST(faults_have_a_place)
 		int line;
 		const char *remark, *out;
 	} rows[] = {
-		{"a\n{{orgam}}", "en.mall", 2, "okänt fält ”orgam”: menas ”organ”?", "a\n"},
-		{"{{qwertyuiop}}", "en.mall", 1, "okänt fält ”qwertyuiop”", ""},
-		{"{{#personer}}{{nanm}}{{/personer}}", "en.mall", 1, "okänt fält ”nanm”: menas ”namn”?", ""},
-		{"{{djup.nar}}", "en.mall", 1, "okänt fält ”nar”: menas ”ner”?", ""},
-		{"a\n\n{{#ja}}b", "en.mall", 3, "{{#ja}} avslutas inte: skriv {{/ja}}", "a\n\nb"},
-		{"{{#ja}}{{#nej}}b{{/ja}}c", "en.mall", 1, "{{#nej}} avslutas inte: skriv {{/nej}} före rad 1", "c"},
-		{"a{{/ja}}b", "en.mall", 1, "{{/ja}} avslutar inget: ta bort den, eller skriv {{#ja}} före", "ab"},
-		{"a{{organ", "en.mall", 1, "taggen {{organ slutar inte: skriv }} efter den", "a{{organ"},
-		{"a{{}}b", "en.mall", 1, "taggen {{}} saknar namn", "ab"},
-		{"a{{> borta}}b", "en.mall", 1, "mallen ”borta” finns inte", "ab"},
-		{"a{{> fel}}b", "del.mall", 2, "okänt fält ”orgam”: menas ”organ”?", "a\nb"},
-		{"{{> evig}}", "del.mall", 1, "mallen ”evig” står i sig själv, eller mer än 16 djupt",
-			"xxxxxxxxxxxxxxxx"},
+	        {"a\n{{orgam}}", "en.mall", 2, "okänt fält ”orgam”: menas ”organ”?", "a\n"},
+	        {"{{qwertyuiop}}", "en.mall", 1, "okänt fält ”qwertyuiop”", ""},
+	        {"{{#personer}}{{nanm}}{{/personer}}", "en.mall", 1,
+	                "okänt fält ”nanm”: menas ”namn”?", ""},
+	        {"{{djup.nar}}", "en.mall", 1, "okänt fält ”nar”: menas ”ner”?", ""},
+	        {"a\n\n{{#ja}}b", "en.mall", 3, "{{#ja}} avslutas inte: skriv {{/ja}}", "a\n\nb"},
+	        {"{{#ja}}{{#nej}}b{{/ja}}c", "en.mall", 1,
+	                "{{#nej}} avslutas inte: skriv {{/nej}} före rad 1", "c"},
+	        {"a{{/ja}}b", "en.mall", 1,
+	                "{{/ja}} avslutar inget: ta bort den, eller skriv {{#ja}} före", "ab"},
+	        {"a{{organ", "en.mall", 1, "taggen {{organ slutar inte: skriv }} efter den",
+	                "a{{organ"},
+	        {"a{{}}b", "en.mall", 1, "taggen {{}} saknar namn", "ab"},
+	        {"a{{> borta}}b", "en.mall", 1, "mallen ”borta” finns inte", "ab"},
+	        {"a{{> fel}}b", "del.mall", 2, "okänt fält ”orgam”: menas ”organ”?", "a\nb"},
+	        {"{{> evig}}", "del.mall", 1,
+	                "mallen ”evig” står i sig själv, eller mer än 16 djupt",
+	                "xxxxxxxxxxxxxxxx"},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -21,7 +21,7 @@ __attribute__((unused)) static char *read_all(const char *path)
 
 /* The draft's own style when `name` is NULL. Any remark is a failure. */
 __attribute__((unused)) static char *render_text(
-	const char *draft, const char *name, enum out_format f, const struct out_options *o)
+        const char *draft, const char *name, enum out_format f, const struct out_options *o)
 {
 	struct protocol *p = protocol_parse(span_of(draft));
 	char *own = span_dup(front_get(&p->front, FRONT_STIL));
@@ -63,8 +63,9 @@ __attribute__((unused)) static void check_golden(const char *name, const char *g
 			line++;
 			if (more_a && more_b && span_eq(x, y))
 				continue;
-			printf("%s:%d:\n  is  |%.*s|\n  not |%.*s|\n", path, line, more_a ? (int)x.n : 0, more_a ? x.p : "",
-				more_b ? (int)y.n : 0, more_b ? y.p : "");
+			printf("%s:%d:\n  is  |%.*s|\n  not |%.*s|\n", path, line,
+			        more_a ? (int)x.n : 0, more_a ? x.p : "", more_b ? (int)y.n : 0,
+			        more_b ? y.p : "");
 			break;
 		}
 		CHECK(!"as the file says");

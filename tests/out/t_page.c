@@ -88,7 +88,8 @@ TEST(words_are_filled_and_blanks_folded)
 /* "§ 5" and "1 276 kr" stay on one line. */
 TEST(bound_words)
 {
-	static const char *const texts[] = {"aaaaa bbb § 5 c", "aaaaa bbb kl. 10 c", "aaaaaaaa 1 276 kr", "aaaaa (SOU 2031:7)"};
+	static const char *const texts[] = {
+	        "aaaaa bbb § 5 c", "aaaaa bbb kl. 10 c", "aaaaaaaa 1 276 kr", "aaaaa (SOU 2031:7)"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		for (int width = 8; width < 20; width++) {
@@ -115,14 +116,15 @@ TEST(bound_words)
 TEST(nothing_is_cut)
 {
 	static const char *const texts[] = {
-		"https://fjallbygd.example/en/mycket/lang/adress/som/inte/far/plats/pa/en/enda/rad/hur/man/an/gor",
-		"Donaudampfschiffahrtsgesellschaftskapitänsmütze och mer",
-		"漢字漢字漢字漢字漢字漢字漢字漢字漢字",
-		"e\xcc\x81"
-		"e\xcc\x81"
-		"e\xcc\x81"
-		"e\xcc\x81",
-		"å",
+	        "https://fjallbygd.example/en/mycket/lang/adress/som/inte/far/plats/pa/en/enda/rad/"
+	        "hur/man/an/gor",
+	        "Donaudampfschiffahrtsgesellschaftskapitänsmütze och mer",
+	        "漢字漢字漢字漢字漢字漢字漢字漢字漢字",
+	        "e\xcc\x81"
+	        "e\xcc\x81"
+	        "e\xcc\x81"
+	        "e\xcc\x81",
+	        "å",
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -171,7 +173,8 @@ TEST(no_heading_at_the_foot)
 
 			str_addrep(&text, "ord och mer ", 1 + test_random(&seed) % 20);
 			if (test_random(&seed) % 3 == 0 && i + 1 < blocks)
-				heading(&l.b, "§ 7 Rubrik")->level = 2 + (int)(test_random(&seed) % 2);
+				heading(&l.b, "§ 7 Rubrik")->level =
+				        2 + (int)(test_random(&seed) % 2);
 			else
 				para(&l.b, str_c(&text));
 			str_release(&text);

@@ -3,7 +3,8 @@
 
 #include "base/u8.h"
 
-static const char *const drafts[] = {"vasterbotten", "norrbotten", "vasternorrland", "sammanfattning", "motionssvar"};
+static const char *const drafts[] = {
+        "vasterbotten", "norrbotten", "vasternorrland", "sammanfattning", "motionssvar"};
 enum { DRAFTS = sizeof drafts / sizeof *drafts };
 
 static char *draft(const char *name)
@@ -59,7 +60,8 @@ TEST(golden)
 
 TEST(each_draft_in_each_style)
 {
-	static const char *const styles[] = {"grund", "vasterbotten", "norrbotten", "vasternorrland"};
+	static const char *const styles[] = {
+	        "grund", "vasterbotten", "norrbotten", "vasternorrland"};
 
 	for (int i = 0; i < DRAFTS; i++)
 		for (size_t k = 0; k < sizeof styles / sizeof *styles; k++) {
@@ -110,9 +112,11 @@ TEST(one_paragraph)
 
 TEST(odd_input)
 {
-	static const char *const texts[] = {"", "\n", "# § 1", "---\n", "\xff\xfe", "# § 1 x\n\n## Beslut = Förslag till beslut\n",
-		"# § 1 a\x1b[31mb\n\ntext\a\x9b\n", "# § 1 x\n\n|a|\n|-|\n", "---\ntyp: motionssvar\n---\n# Förslag till beslut\n",
-		"# § 99999999999999999999 x\n", "# § 1 x\n\n## Reservation\n\n- : \n\n## Omröstning\n\nJa:\n"};
+	static const char *const texts[] = {"", "\n", "# § 1", "---\n", "\xff\xfe",
+	        "# § 1 x\n\n## Beslut = Förslag till beslut\n", "# § 1 a\x1b[31mb\n\ntext\a\x9b\n",
+	        "# § 1 x\n\n|a|\n|-|\n", "---\ntyp: motionssvar\n---\n# Förslag till beslut\n",
+	        "# § 99999999999999999999 x\n",
+	        "# § 1 x\n\n## Reservation\n\n- : \n\n## Omröstning\n\nJa:\n"};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		for (int f = 0; f < OUT_FORMATS; f++) {

@@ -133,25 +133,27 @@ struct value *fields_person(struct arena *a, const struct style *s, const struct
 /* What `narvaro.<grupp>.tar` may name. */
 static bool taken_by(const struct person *p, struct span source)
 {
-	bool serves = p->for_name.p || span_is(p->role, "ersättare") || span_is(p->role, "tjänstgörande ersättare");
+	bool serves = p->for_name.p || span_is(p->role, "ersättare") ||
+	              span_is(p->role, "tjänstgörande ersättare");
 	static const struct {
 		const char *name;
 		enum person_group group;
 		int serving; /* -1: whether or not */
 	} sources[] = {
-		{"beslutande", GROUP_BESLUTANDE, -1},
-		{"ordinarie", GROUP_BESLUTANDE, 0},
-		{"tjanstgorande", GROUP_BESLUTANDE, 1},
-		{"ersattare", GROUP_ERSATTARE, -1},
-		{"foredragande", GROUP_FOREDRAGANDE, -1},
-		{"tjanstepersoner", GROUP_TJANSTEPERSONER, -1},
-		{"ovriga", GROUP_OVRIGA, -1},
-		{"sekreterare", GROUP_SEKRETERARE, -1},
+	        {"beslutande", GROUP_BESLUTANDE, -1},
+	        {"ordinarie", GROUP_BESLUTANDE, 0},
+	        {"tjanstgorande", GROUP_BESLUTANDE, 1},
+	        {"ersattare", GROUP_ERSATTARE, -1},
+	        {"foredragande", GROUP_FOREDRAGANDE, -1},
+	        {"tjanstepersoner", GROUP_TJANSTEPERSONER, -1},
+	        {"ovriga", GROUP_OVRIGA, -1},
+	        {"sekreterare", GROUP_SEKRETERARE, -1},
 	};
 
 	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
 		if (span_is(source, sources[i].name))
-			return p->group == sources[i].group && (sources[i].serving < 0 || sources[i].serving == serves);
+			return p->group == sources[i].group &&
+			       (sources[i].serving < 0 || sources[i].serving == serves);
 	return false;
 }
 
@@ -162,8 +164,8 @@ static struct span group_key(const struct style *s, struct span group, const cha
 	return v.p ? v : style_getf(s, "narvaro.%s", what);
 }
 
-static void add_line(struct arena *a, const struct style *s, struct span group, struct value *person,
-	struct remarks *remarks)
+static void add_line(struct arena *a, const struct style *s, struct span group,
+        struct value *person, struct remarks *remarks)
 {
 	struct str key = STR_INIT, line = STR_INIT;
 
@@ -178,20 +180,22 @@ static void add_line(struct arena *a, const struct style *s, struct span group, 
 	str_release(&line);
 }
 
-static bool named_in(const struct protocol *p, const struct person *who, const struct strlist *sources)
+static bool named_in(
+        const struct protocol *p, const struct person *who, const struct strlist *sources)
 {
 	if (who->group != GROUP_SEKRETERARE)
 		return false;
 	for (size_t k = 0; k < p->npersons; k++)
 		for (size_t i = 0; i < sources->n; i++)
-			if (p->person[k].group != GROUP_SEKRETERARE && taken_by(&p->person[k], span_of(sources->v[i])) &&
-				span_eq(p->person[k].name, who->name))
+			if (p->person[k].group != GROUP_SEKRETERARE &&
+			        taken_by(&p->person[k], span_of(sources->v[i])) &&
+			        span_eq(p->person[k].name, who->name))
 				return true;
 	return false;
 }
 
-static struct value *one_group(struct arena *a, const struct style *s, const struct protocol *p, struct span group,
-	struct remarks *remarks)
+static struct value *one_group(struct arena *a, const struct style *s, const struct protocol *p,
+        struct span group, struct remarks *remarks)
 {
 	struct value *m = value_map(a), *people = value_list(a);
 	struct strlist sources = {NULL, 0, 0};
@@ -206,12 +210,14 @@ static struct value *one_group(struct arena *a, const struct style *s, const str
 		for (size_t k = 0; k < p->npersons; k++) {
 			struct value *person;
 
-			if (!taken_by(&p->person[k], span_of(sources.v[i])) || named_in(p, &p->person[k], &sources))
+			if (!taken_by(&p->person[k], span_of(sources.v[i])) ||
+			        named_in(p, &p->person[k], &sources))
 				continue;
 			person = fields_person(a, s, &p->person[k]);
 			add_line(a, s, group, person, remarks);
 			value_push(a, people, person);
-			str_addf(&text, "%s%.*s", text.len ? " " : "", SPAN_FMT(value_get(person, SPAN_LIT("rad"))->text));
+			str_addf(&text, "%s%.*s", text.len ? " " : "",
+			        SPAN_FMT(value_get(person, SPAN_LIT("rad"))->text));
 		}
 	value_set_text(a, m, "grupp", group);
 	value_set(a, m, "personer", people);
@@ -230,8 +236,8 @@ static struct value *one_group(struct arena *a, const struct style *s, const str
 	return people->n || span_is(group_key(s, group, "tom"), "ja") ? m : NULL;
 }
 
-static void set_groups(struct arena *a, const struct style *s, const struct protocol *p, struct value *m,
-	struct remarks *remarks)
+static void set_groups(struct arena *a, const struct style *s, const struct protocol *p,
+        struct value *m, struct remarks *remarks)
 {
 	struct strlist names = {NULL, 0, 0};
 	struct value *groups = value_list(a);
@@ -247,8 +253,8 @@ static void set_groups(struct arena *a, const struct style *s, const struct prot
 	strlist_release(&names);
 }
 
-static void set_people(struct arena *a, const struct style *s, const struct protocol *p, struct value *m,
-	enum person_group group, const char *key)
+static void set_people(struct arena *a, const struct style *s, const struct protocol *p,
+        struct value *m, enum person_group group, const char *key)
 {
 	struct value *list = value_list(a);
 
@@ -258,8 +264,8 @@ static void set_people(struct arena *a, const struct style *s, const struct prot
 	value_set(a, m, key, list);
 }
 
-static void set_chair(struct arena *a, const struct style *s, const struct protocol *p, struct value *m,
-	struct remarks *remarks)
+static void set_chair(struct arena *a, const struct style *s, const struct protocol *p,
+        struct value *m, struct remarks *remarks)
 {
 	static const struct person nobody = {.role = {"ordförande", sizeof "ordförande" - 1}};
 	const struct person *chair = protocol_chair(p, 0);
@@ -268,7 +274,8 @@ static void set_chair(struct arena *a, const struct style *s, const struct proto
 
 	if (!chair) /* a register has no attendance: the first with a role of those who serve */
 		for (size_t i = 0; i < p->npersons && !chair; i++)
-			if (p->person[i].group == GROUP_LEDAMOTER && span_ends(p->person[i].role, "ordförande"))
+			if (p->person[i].group == GROUP_LEDAMOTER &&
+			        span_ends(p->person[i].role, "ordförande"))
 				chair = &p->person[i];
 	v = fields_person(a, s, chair ? chair : &nobody);
 	if (chair)
@@ -293,19 +300,20 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		const char *field;
 		enum front_key key;
 	} same[] = {
-		{"typ", FRONT_TYP},
-		{"region", FRONT_REGION},
-		{"organ", FRONT_ORGAN},
-		{"organ_kort", FRONT_ORGAN_KORT},
-		{"profil", FRONT_PROFIL},
-		{"avdelning", FRONT_AVDELNING},
-		{"dokument_id", FRONT_DOKUMENT_ID},
-		{"version", FRONT_VERSION},
-		{"referens", FRONT_REFERENS},
-		{"plats", FRONT_PLATS},
-		{"justering_som_skriven", FRONT_JUSTERING},
+	        {"typ", FRONT_TYP},
+	        {"region", FRONT_REGION},
+	        {"organ", FRONT_ORGAN},
+	        {"organ_kort", FRONT_ORGAN_KORT},
+	        {"profil", FRONT_PROFIL},
+	        {"avdelning", FRONT_AVDELNING},
+	        {"dokument_id", FRONT_DOKUMENT_ID},
+	        {"version", FRONT_VERSION},
+	        {"referens", FRONT_REFERENS},
+	        {"plats", FRONT_PLATS},
+	        {"justering_som_skriven", FRONT_JUSTERING},
 	};
-	struct span organ = front_get(&p->front, FRONT_ORGAN), gen = front_get(&p->front, FRONT_ORGAN_GENITIV);
+	struct span organ = front_get(&p->front, FRONT_ORGAN),
+	            gen = front_get(&p->front, FRONT_ORGAN_GENITIV);
 	struct span profile = front_get(&p->front, FRONT_PROFIL);
 	struct value *places = value_list(a), *breaks = value_list(a);
 	struct span rest = front_get(&p->front, FRONT_PLATS), part;
@@ -316,7 +324,8 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		value_set(a, m, same[i].field, plain(a, front_get(&p->front, same[i].key)));
 	fields_inside(&t, organ);
 	set_str(a, m, "organ_litet", &t);
-	value_set_bool(a, m, "bereder", span_is(profile, "beredning") || span_is(profile, "utskott"));
+	value_set_bool(
+	        a, m, "bereder", span_is(profile, "beredning") || span_is(profile, "utskott"));
 	if (gen.n)
 		str_addspan(&t, gen);
 	else
@@ -343,7 +352,8 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 	str_release(&t);
 }
 
-static void set_date(struct arena *a, const struct style *s, struct value *m, const char *prefix, struct span text)
+static void set_date(struct arena *a, const struct style *s, struct value *m, const char *prefix,
+        struct span text)
 {
 	struct date d;
 	struct str t = STR_INIT, key = STR_INIT;
@@ -381,7 +391,8 @@ static void add_clock(struct str *out, const struct style *s, struct span hm)
 			str_addc(out, hm.p[i]);
 }
 
-static void set_time(struct arena *a, const struct style *s, struct value *m, struct span tid, struct remarks *remarks)
+static void set_time(struct arena *a, const struct style *s, struct value *m, struct span tid,
+        struct remarks *remarks)
 {
 	static const char *const dashes[] = {"–", "-", "—"};
 	struct span from = tid, to = SPAN_NONE;
@@ -407,7 +418,7 @@ static void set_time(struct arena *a, const struct style *s, struct value *m, st
 
 /* `digital, Plats, 2031-04-16` */
 static void set_justering(struct arena *a, const struct style *s, struct value *m, struct span text,
-	struct remarks *remarks)
+        struct remarks *remarks)
 {
 	struct value *j = value_map(a);
 	struct span rest = text, part, how = SPAN_NONE, day = SPAN_NONE;
@@ -442,8 +453,8 @@ static void set_justering(struct arena *a, const struct style *s, struct value *
 }
 
 /* One attachment that all share is printed in the lead, not on the lines. */
-static void set_forinformation(struct arena *a, const struct style *s, const struct protocol *p, struct value *m,
-	struct remarks *remarks)
+static void set_forinformation(struct arena *a, const struct style *s, const struct protocol *p,
+        struct value *m, struct remarks *remarks)
 {
 	struct value *list = value_list(a), *lead = value_map(a);
 	bool shared = p->nforinformation > 0;
@@ -451,7 +462,7 @@ static void set_forinformation(struct arena *a, const struct style *s, const str
 
 	for (size_t i = 0; i < p->nforinformation; i++)
 		shared = shared && p->forinformation[i].bilaga.n &&
-			span_eq(p->forinformation[i].bilaga, p->forinformation[0].bilaga);
+		         span_eq(p->forinformation[i].bilaga, p->forinformation[0].bilaga);
 	for (size_t i = 0; i < p->nforinformation; i++) {
 		struct value *one = value_map(a);
 
@@ -479,7 +490,8 @@ static void set_forinformation(struct arena *a, const struct style *s, const str
 	str_release(&t);
 }
 
-struct value *fields_meeting(struct arena *a, const struct style *s, const struct protocol *p, struct remarks *remarks)
+struct value *fields_meeting(
+        struct arena *a, const struct style *s, const struct protocol *p, struct remarks *remarks)
 {
 	struct value *m = value_map(a);
 	struct span day = front_get(&p->front, FRONT_DATUM);
@@ -507,7 +519,8 @@ struct value *fields_meeting(struct arena *a, const struct style *s, const struc
 	set_forinformation(a, s, p, m, remarks);
 	value_set_bool(a, m, "utkast", false);
 	str_clear(&t);
-	style_line(s, p->typ == TYP_MOTIONSSVAR ? "motionssvar.rubrik" : "sammanfattning.rubrik", m, &t, remarks);
+	style_line(s, p->typ == TYP_MOTIONSSVAR ? "motionssvar.rubrik" : "sammanfattning.rubrik", m,
+	        &t, remarks);
 	set_str(a, m, "rubrik", &t);
 	str_release(&t);
 	return m;
@@ -517,7 +530,8 @@ struct value *fields_meeting(struct arena *a, const struct style *s, const struc
 
 struct value *fields_item(struct arena *a, const struct value *meeting, const struct item *it)
 {
-	static const char *const known[] = {"arendeansvarig", "handlaggare", "sekretess", "klubbat", "omedelbart_justerad"};
+	static const char *const known[] = {
+	        "arendeansvarig", "handlaggare", "sekretess", "klubbat", "omedelbart_justerad"};
 	struct value *m = value_map(a), *others = value_list(a), *dnrs = value_list(a);
 	struct str t = STR_INIT;
 

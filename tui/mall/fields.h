@@ -8,7 +8,8 @@
 
 /* The meeting: organ, datum, tid, plats, grupper, ordforande, sekreterare ... in
  * the forms of the style. For a register (typ: organ) those that hold. */
-struct value *fields_meeting(struct arena *a, const struct style *s, const struct protocol *p, struct remarks *remarks);
+struct value *fields_meeting(
+        struct arena *a, const struct style *s, const struct protocol *p, struct remarks *remarks);
 
 /* One §, with the fields of the meeting behind them: nr, titel, dnr, slag and the
  * meta lines by plain name (arendeansvarig), the others in ovriga. */

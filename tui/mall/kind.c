@@ -20,8 +20,8 @@ static void add_pattern(struct kinds *k, struct kind *kind, struct span text)
 	free(folded);
 }
 
-static void read_key(struct kinds *k, struct kind *kind, struct span key, struct span value, int line,
-	struct remarks *remarks)
+static void read_key(struct kinds *k, struct kind *kind, struct span key, struct span value,
+        int line, struct remarks *remarks)
 {
 	static const char *const known[] = {"namn", "slag", "valjs", "titel"};
 	const char *near;
@@ -34,7 +34,8 @@ static void read_key(struct kinds *k, struct kind *kind, struct span key, struct
 	} else if (span_is(key, "slag")) {
 		kind->slag = slag_find(value);
 		if (kind->slag == SLAG_UNKNOWN) {
-			remark_add(remarks, kind->file, line, "okänt slag ”%.*s”: läses som beslut", SPAN_FMT(value));
+			remark_add(remarks, kind->file, line, "okänt slag ”%.*s”: läses som beslut",
+			        SPAN_FMT(value));
 			kind->slag = SLAG_BESLUT;
 		}
 	} else if (span_is(key, "valjs")) {
@@ -43,8 +44,9 @@ static void read_key(struct kinds *k, struct kind *kind, struct span key, struct
 				add_pattern(k, kind, span_trim(part));
 	} else {
 		near = remark_nearest(key, known, sizeof known / sizeof *known);
-		remark_add(remarks, kind->file, line, near ? "okänd nyckel ”%.*s”: menas ”%s”?" : "okänd nyckel ”%.*s”",
-			SPAN_FMT(key), near);
+		remark_add(remarks, kind->file, line,
+		        near ? "okänd nyckel ”%.*s”: menas ”%s”?" : "okänd nyckel ”%.*s”",
+		        SPAN_FMT(key), near);
 	}
 }
 
@@ -71,15 +73,17 @@ static void read_kind(struct kinds *k, struct kind *kind, struct span all, struc
 		if (is == (size_t)-1)
 			remark_add(remarks, kind->file, nr, "raden är inte ”nyckel = värde”");
 		else
-			read_key(k, kind, span_trim(span_sub(line, 0, is)), span_trim(span_from(line, is + 1)), nr, remarks);
+			read_key(k, kind, span_trim(span_sub(line, 0, is)),
+			        span_trim(span_from(line, is + 1)), nr, remarks);
 	}
 	remark_add(remarks, kind->file, nr, "raden --- saknas: efter den står paragrafens text");
 }
 
 static int by_slag(const void *a, const void *b)
 {
-	static const enum item_slag order[] = {SLAG_OPPNANDE, SLAG_UPPROP, SLAG_JUSTERING, SLAG_FOREDRAGNINGSLISTA,
-		SLAG_INFORMATION, SLAG_MEDDELANDE, SLAG_DELEGATION, SLAG_BESLUT, SLAG_INITIATIV, SLAG_VAL, SLAG_AVSLUT};
+	static const enum item_slag order[] = {SLAG_OPPNANDE, SLAG_UPPROP, SLAG_JUSTERING,
+	        SLAG_FOREDRAGNINGSLISTA, SLAG_INFORMATION, SLAG_MEDDELANDE, SLAG_DELEGATION,
+	        SLAG_BESLUT, SLAG_INITIATIV, SLAG_VAL, SLAG_AVSLUT};
 	const struct kind *x = a, *y = b;
 	int at[2] = {0, 0};
 
@@ -183,7 +187,8 @@ const struct kind *kind_for_title(const struct kinds *k, struct span title)
 
 	for (size_t i = 0; i < k->n; i++)
 		for (size_t j = 0; j < k->v[i].npatterns; j++)
-			if (k->v[i].pattern[j].n > longest && fits(k->v[i].pattern[j], span_make(folded, n))) {
+			if (k->v[i].pattern[j].n > longest &&
+			        fits(k->v[i].pattern[j], span_make(folded, n))) {
 				best = &k->v[i];
 				longest = k->v[i].pattern[j].n;
 			}
@@ -195,7 +200,8 @@ const struct kind *kind_for_title(const struct kinds *k, struct span title)
 
 /* ------------------------------------------------------------- writing */
 
-struct value *kind_fields(struct arena *a, const struct value *meeting, int nr, struct span title, struct span dnr)
+struct value *kind_fields(
+        struct arena *a, const struct value *meeting, int nr, struct span title, struct span dnr)
 {
 	struct value *m = value_map(a);
 
@@ -232,8 +238,8 @@ static void add_tidy(struct str *out, struct span text)
 	}
 }
 
-void kind_render(const struct kinds *k, const struct kind *kind, const struct value *fields, struct str *out,
-	struct remarks *remarks)
+void kind_render(const struct kinds *k, const struct kind *kind, const struct value *fields,
+        struct str *out, struct remarks *remarks)
 {
 	struct str text = STR_INIT;
 

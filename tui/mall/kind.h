@@ -10,15 +10,15 @@
 #include "mall/fields.h"
 
 struct kind {
-	struct span id;         /* "justering": the name of the file */
-	struct span name;       /* "Val av justerare": in menus */
+	struct span id;   /* "justering": the name of the file */
+	struct span name; /* "Val av justerare": in menus */
 	enum item_slag slag;
-	struct span title;      /* a title for a new one; may hold fields */
-	struct span *pattern;   /* agenda titles that choose it; '*' stands for any text */
+	struct span title;    /* a title for a new one; may hold fields */
+	struct span *pattern; /* agenda titles that choose it; '*' stands for any text */
 	size_t npatterns;
 	struct span text;
 	const char *file;
-	int line;               /* of the first line of text */
+	int line; /* of the first line of text */
 };
 
 struct kinds {
@@ -39,16 +39,17 @@ const struct kind *kind_for_title(const struct kinds *k, struct span title);
 
 /* The fields of a new §: those of the meeting (fields_meeting) and nr, titel,
  * dnr. In the arena. */
-struct value *kind_fields(struct arena *a, const struct value *meeting, int nr, struct span title, struct span dnr);
+struct value *kind_fields(
+        struct arena *a, const struct value *meeting, int nr, struct span title, struct span dnr);
 
 /* The canonical text of the whole §, "# § 4 Titel\n..." with a final newline. */
-void kind_render(const struct kinds *k, const struct kind *kind, const struct value *fields, struct str *out,
-	struct remarks *remarks);
+void kind_render(const struct kinds *k, const struct kind *kind, const struct value *fields,
+        struct str *out, struct remarks *remarks);
 
 struct phrase {
-	struct span id;         /* "P16"; own ones any word */
-	struct span name;       /* "bifall" */
-	struct span text;       /* with fields; [[…]] where a person fills in */
+	struct span id;   /* "P16"; own ones any word */
+	struct span name; /* "bifall" */
+	struct span text; /* with fields; [[…]] where a person fills in */
 };
 
 struct phrases {

@@ -17,8 +17,8 @@ static struct span keep(struct phrases *p, struct span s)
 }
 
 /* `P16 bifall = text`; abbreviations have no name. */
-static void read_file(struct phrases *p, size_t *cap, struct span text, const char *file, bool named,
-	struct remarks *remarks)
+static void read_file(struct phrases *p, size_t *cap, struct span text, const char *file,
+        bool named, struct remarks *remarks)
 {
 	struct span rest = text, line;
 
@@ -33,7 +33,9 @@ static void read_file(struct phrases *p, size_t *cap, struct span text, const ch
 		is = span_find(line, "=", 0);
 		id = span_trim(span_sub(line, 0, is == (size_t)-1 ? 0 : is));
 		if (is == (size_t)-1 || !id.n) {
-			remark_add(remarks, file, nr, named ? "raden är inte ”P16 namn = text”" : "raden är inte ”kort = långt”");
+			remark_add(remarks, file, nr,
+			        named ? "raden är inte ”P16 namn = text”"
+			              : "raden är inte ”kort = långt”");
 			continue;
 		}
 		value = span_trim(span_from(line, is + 1));
@@ -62,7 +64,8 @@ static int by_bytes(const void *a, const void *b)
 }
 
 /* From the farthest style to the nearest, so that the nearer replaces. */
-static void load(struct phrases *p, const struct style *s, const char *name, bool named, struct remarks *remarks)
+static void load(struct phrases *p, const struct style *s, const char *name, bool named,
+        struct remarks *remarks)
 {
 	size_t cap = 0;
 

@@ -23,7 +23,8 @@ void remark_add(struct remarks *r, const char *file, int line, const char *fmt, 
 	if (!file)
 		file = "";
 	for (size_t i = 0; i < r->n; i++)
-		if (r->v[i].line == line && strcmp(r->v[i].file, file) == 0 && strcmp(r->v[i].text, str_c(&text)) == 0) {
+		if (r->v[i].line == line && strcmp(r->v[i].file, file) == 0 &&
+		        strcmp(r->v[i].text, str_c(&text)) == 0) {
 			str_release(&text);
 			return;
 		}

@@ -16,11 +16,14 @@ struct remarks {
 	size_t n, cap;
 };
 
-#define REMARKS_INIT {NULL, 0, 0}
+#define REMARKS_INIT                                                                               \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 /* The same remark at the same place is kept once; `r` may be NULL. */
 __attribute__((format(printf, 4, 5))) void remark_add(
-	struct remarks *r, const char *file, int line, const char *fmt, ...);
+        struct remarks *r, const char *file, int line, const char *fmt, ...);
 void remarks_release(struct remarks *r);
 
 /* The candidate with the smallest edit distance to `word` (code points;

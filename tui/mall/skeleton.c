@@ -120,7 +120,8 @@ static void put(struct str *out, enum front_key key, struct span value)
 	str_addc(out, '\n');
 }
 
-static void put_people(struct str *out, const struct skeleton *in, enum person_group from, enum front_key key)
+static void put_people(
+        struct str *out, const struct skeleton *in, enum person_group from, enum front_key key)
 {
 	const struct protocol *p = in->organ->p;
 	struct str line = STR_INIT;
@@ -174,7 +175,8 @@ static void put_front(struct str *out, const struct skeleton *in)
 
 /* ------------------------------------------------------------- the whole */
 
-static void put_items(struct str *out, const struct skeleton *in, const struct rows *r, struct remarks *remarks)
+static void put_items(
+        struct str *out, const struct skeleton *in, const struct rows *r, struct remarks *remarks)
 {
 	struct kinds kinds;
 	struct arena arena = {NULL};
@@ -188,7 +190,9 @@ static void put_items(struct str *out, const struct skeleton *in, const struct r
 
 		str_addc(out, '\n');
 		if (kind)
-			kind_render(&kinds, kind, kind_fields(&arena, meeting, nr, r->v[i].title, r->v[i].dnr), out, remarks);
+			kind_render(&kinds, kind,
+			        kind_fields(&arena, meeting, nr, r->v[i].title, r->v[i].dnr), out,
+			        remarks);
 		else
 			str_addf(out, "# § %d %.*s\n", nr, SPAN_FMT(r->v[i].title));
 	}
@@ -205,7 +209,9 @@ void skeleton_make(const struct skeleton *in, struct str *out, struct remarks *r
 
 	for (size_t i = 0; i < in->nitems; i++)
 		if (span_trim(in->item[i].title).n)
-			insert(&rows, rows.n, (struct row){span_trim(in->item[i].title), span_trim(in->item[i].dnr), NULL});
+			insert(&rows, rows.n,
+			        (struct row){span_trim(in->item[i].title),
+			                span_trim(in->item[i].dnr), NULL});
 	add_fixed(in, &rows);
 	put_front(&text, in);
 	put_items(&text, in, &rows, remarks);

@@ -15,7 +15,7 @@ struct skeleton {
 	const struct organ *organ;
 	const struct style *style;
 	struct date date;
-	int first_nr;                  /* of the first §, 1 or more */
+	int first_nr;                   /* of the first §, 1 or more */
 	const struct agenda_item *item; /* the given agenda, without the fixed ones or with */
 	size_t nitems;
 	struct span start, end, place; /* "10.00"; absent: left out */

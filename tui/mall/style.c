@@ -114,7 +114,8 @@ static char *find(const struct style *s, const char *name, const char *opt_archi
 
 	*again = false;
 	if (strchr(name, '/')) {
-		char *from = s->n && name[0] != '/' ? fs_join(s->layer[s->n - 1].dir, name) : mem_strdup(name);
+		char *from = s->n && name[0] != '/' ? fs_join(s->layer[s->n - 1].dir, name)
+		                                    : mem_strdup(name);
 
 		found = fs_absolute(from);
 		free(from);
@@ -158,7 +159,8 @@ static void read_folder(struct layer *l, const char *sub, struct remarks *remark
 		char *path = fs_join(dir, names.v[i]);
 		struct file f = {NULL, path, STR_INIT};
 
-		if (names.v[i][0] == '.' || span_ends(span_of(names.v[i]), "~") || fs_is_dir(path)) {
+		if (names.v[i][0] == '.' || span_ends(span_of(names.v[i]), "~") ||
+		        fs_is_dir(path)) {
 			free(path);
 			continue;
 		}
@@ -201,14 +203,16 @@ static void decode(struct span v, struct entry *e)
 	e->value = str_take(&out);
 }
 
-static void read_line(struct layer *l, const struct file *f, struct span text, int line, struct remarks *remarks)
+static void read_line(
+        struct layer *l, const struct file *f, struct span text, int line, struct remarks *remarks)
 {
 	size_t is = span_find(text, "=", 0);
 	struct entry e = {.line = line};
 	const struct style_key *known;
 
 	if (is == (size_t)-1) {
-		remark_add(remarks, f->path, line, "raden är inte ”nyckel = värde”: %.*s", (int)u8_fit(text.p, text.n, 60), text.p);
+		remark_add(remarks, f->path, line, "raden är inte ”nyckel = värde”: %.*s",
+		        (int)u8_fit(text.p, text.n, 60), text.p);
 		return;
 	}
 	e.key = span_trim(span_sub(text, 0, is));
@@ -217,7 +221,8 @@ static void read_line(struct layer *l, const struct file *f, struct span text, i
 		char *near = style_key_near(e.key);
 
 		if (near)
-			remark_add(remarks, f->path, line, "okänd nyckel ”%.*s”: menas ”%s”?", SPAN_FMT(e.key), near);
+			remark_add(remarks, f->path, line, "okänd nyckel ”%.*s”: menas ”%s”?",
+			        SPAN_FMT(e.key), near);
 		else
 			remark_add(remarks, f->path, line, "okänd nyckel ”%.*s”", SPAN_FMT(e.key));
 		free(near);
@@ -226,8 +231,9 @@ static void read_line(struct layer *l, const struct file *f, struct span text, i
 	style_key_check(known, span_trim(span_from(text, is + 1)), f->path, line, remarks);
 	for (size_t i = 0; i < l->nentries; i++)
 		if (span_eq(l->entry[i].key, e.key)) {
-			remark_add(remarks, f->path, line, "nyckeln ”%.*s” står också på rad %d: den senare gäller",
-				SPAN_FMT(e.key), l->entry[i].line);
+			remark_add(remarks, f->path, line,
+			        "nyckeln ”%.*s” står också på rad %d: den senare gäller",
+			        SPAN_FMT(e.key), l->entry[i].line);
 			free(l->entry[i].value);
 			decode(span_trim(span_from(text, is + 1)), &l->entry[i]);
 			l->entry[i].line = line;
@@ -275,7 +281,8 @@ static const struct entry *layer_entry(const struct layer *l, struct span key)
 	return NULL;
 }
 
-static int say_absent(const struct style *s, const char *name, const char *opt_archive, bool again, struct err *err)
+static int say_absent(const struct style *s, const char *name, const char *opt_archive, bool again,
+        struct err *err)
 {
 	struct strlist names = {NULL, 0, 0};
 	struct str all = STR_INIT;
@@ -285,24 +292,30 @@ static int say_absent(const struct style *s, const char *name, const char *opt_a
 		const struct file *f = layer_file(last, SPAN_LIT(STYLE_FILE));
 		const struct entry *e = layer_entry(last, SPAN_LIT("arv"));
 
-		return err_set(err, ERR_INPUT, "%s:%d: stilen ärver sig själv genom ”%s”: ändra ”arv”", f ? f->path : last->dir,
-			e ? e->line : 1, name);
+		return err_set(err, ERR_INPUT,
+		        "%s:%d: stilen ärver sig själv genom ”%s”: ändra ”arv”",
+		        f ? f->path : last->dir, e ? e->line : 1, name);
 	}
 	style_names(opt_archive, &names);
 	for (size_t i = 0; i < names.n; i++)
 		str_addf(&all, "%s%s", i ? ", " : "", names.v[i]);
 	if (!names.n)
-		err_set(err, ERR_NOT_FOUND, "inga stilar hittas: ange var de finns i PARAGRAF_MALLAR eller PARAGRAF_DATA");
+		err_set(err, ERR_NOT_FOUND,
+		        "inga stilar hittas: ange var de finns i PARAGRAF_MALLAR eller "
+		        "PARAGRAF_DATA");
 	else if (last)
-		err_set(err, ERR_NOT_FOUND, "stilen ”%s”, som %s ärver, finns inte: välj bland %s", name, last->dir, str_c(&all));
+		err_set(err, ERR_NOT_FOUND, "stilen ”%s”, som %s ärver, finns inte: välj bland %s",
+		        name, last->dir, str_c(&all));
 	else
-		err_set(err, ERR_NOT_FOUND, "stilen ”%s” finns inte: välj bland %s", name, str_c(&all));
+		err_set(err, ERR_NOT_FOUND, "stilen ”%s” finns inte: välj bland %s", name,
+		        str_c(&all));
 	strlist_release(&names);
 	str_release(&all);
 	return -1;
 }
 
-struct style *style_load(const char *name, const char *opt_archive, struct remarks *remarks, struct err *err)
+struct style *style_load(
+        const char *name, const char *opt_archive, struct remarks *remarks, struct err *err)
 {
 	struct style *s = mem_alloc(sizeof *s);
 	char *next = mem_strdup(name && *name ? name : GROUND);
@@ -375,7 +388,8 @@ const char *style_dir_at(const struct style *s, size_t i)
 	return s->layer[i].dir;
 }
 
-static const struct entry *style_entry(const struct style *s, struct span key, const struct layer **layer)
+static const struct entry *style_entry(
+        const struct style *s, struct span key, const struct layer **layer)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct entry *e = layer_entry(&s->layer[i], key);
@@ -460,7 +474,8 @@ bool style_file(const struct style *s, const char *name, struct span *text, cons
 	return false;
 }
 
-bool style_file_at(const struct style *s, size_t i, const char *name, struct span *text, const char **path)
+bool style_file_at(
+        const struct style *s, size_t i, const char *name, struct span *text, const char **path)
 {
 	const struct file *f = layer_file(&s->layer[i], span_of(name));
 

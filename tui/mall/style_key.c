@@ -8,89 +8,91 @@
 #include "mall/style.h"
 
 static const struct style_key keys[] = {
-	{"arv", "namnet på den stil som ärvs", NULL},
-	{"namn", "stilens namn i menyer", NULL},
+        {"arv", "namnet på den stil som ärvs", NULL},
+        {"namn", "stilens namn i menyer", NULL},
 
-	{"datum.form", "iso eller lang", "iso, lang"},
-	{"tid.skilje", "tecknet mellan timme och minut", NULL},
-	{"tid.form", "en rad", NULL},
-	{"paragrafer.blank", "ja eller nej", "ja, nej"},
-	{"paragrafer.streck", "strecket mellan två nummer", NULL},
+        {"datum.form", "iso eller lang", "iso, lang"},
+        {"tid.skilje", "tecknet mellan timme och minut", NULL},
+        {"tid.form", "en rad", NULL},
+        {"paragrafer.blank", "ja eller nej", "ja, nej"},
+        {"paragrafer.streck", "strecket mellan två nummer", NULL},
 
-	{"text.bredd", "kolumner", "<tal>"},
-	{"text.hojd", "rader på en sida", "<tal>"},
-	{"text.marginal", "kolumner", "<tal>"},
-	{"utkast.text", "en rad", NULL},
-	{"sidhuvud.<n>", "vänster|mitten|höger", NULL},
-	{"sidhuvud.forsta.<n>", "vänster|mitten|höger", NULL},
-	{"sidfot.<n>", "vänster|mitten|höger", NULL},
-	{"sidfot.forsta.<n>", "vänster|mitten|höger", NULL},
+        {"text.bredd", "kolumner", "<tal>"},
+        {"text.hojd", "rader på en sida", "<tal>"},
+        {"text.marginal", "kolumner", "<tal>"},
+        {"utkast.text", "en rad", NULL},
+        {"sidhuvud.<n>", "vänster|mitten|höger", NULL},
+        {"sidhuvud.forsta.<n>", "vänster|mitten|höger", NULL},
+        {"sidfot.<n>", "vänster|mitten|höger", NULL},
+        {"sidfot.forsta.<n>", "vänster|mitten|höger", NULL},
 
-	{"framsida.egen-sida", "ja eller nej", "ja, nej"},
-	{"innehall.form", "nej, lista eller sidor", "nej, lista, sidor"},
-	{"innehall.rubrik", "en rad", NULL},
-	{"innehall.rad", "en rad", NULL},
-	{"innehall.egen-sida", "ja eller nej", "ja, nej"},
-	{"underskrift.plats", "framsida, slut, egen-sida eller ingen", "framsida, slut, egen-sida, ingen"},
+        {"framsida.egen-sida", "ja eller nej", "ja, nej"},
+        {"innehall.form", "nej, lista eller sidor", "nej, lista, sidor"},
+        {"innehall.rubrik", "en rad", NULL},
+        {"innehall.rad", "en rad", NULL},
+        {"innehall.egen-sida", "ja eller nej", "ja, nej"},
+        {"underskrift.plats", "framsida, slut, egen-sida eller ingen",
+                "framsida, slut, egen-sida, ingen"},
 
-	{"narvaro.grupper", "lista", NULL},
-	{"narvaro.rad", "en rad", NULL},
-	{"narvaro.form", "rader eller lopande", "rader, lopande"},
-	{"narvaro.tom", "ja eller nej", "ja, nej"},
-	{"narvaro.<grupp>.etikett", "en rad", NULL},
-	{"narvaro.<grupp>.tar", "lista",
-		"beslutande, ordinarie, tjanstgorande, ersattare, foredragande, tjanstepersoner, ovriga, sekreterare"},
-	{"narvaro.<grupp>.rad", "en rad", NULL},
-	{"narvaro.<grupp>.form", "rader eller lopande", "rader, lopande"},
-	{"narvaro.<grupp>.tom", "ja eller nej", "ja, nej"},
-	{"ordforande.titel", "en rad", NULL},
-	{"justering.digital", "en rad", NULL},
-	{"justering.fysisk", "en rad", NULL},
-	{"justering.omedelbar", "en rad", NULL},
-	{"forinformation.ledtext", "en rad", NULL},
-	{"forinformation.rad", "rader", NULL},
+        {"narvaro.grupper", "lista", NULL},
+        {"narvaro.rad", "en rad", NULL},
+        {"narvaro.form", "rader eller lopande", "rader, lopande"},
+        {"narvaro.tom", "ja eller nej", "ja, nej"},
+        {"narvaro.<grupp>.etikett", "en rad", NULL},
+        {"narvaro.<grupp>.tar", "lista",
+                "beslutande, ordinarie, tjanstgorande, ersattare, foredragande, tjanstepersoner, "
+                "ovriga, sekreterare"},
+        {"narvaro.<grupp>.rad", "en rad", NULL},
+        {"narvaro.<grupp>.form", "rader eller lopande", "rader, lopande"},
+        {"narvaro.<grupp>.tom", "ja eller nej", "ja, nej"},
+        {"ordforande.titel", "en rad", NULL},
+        {"justering.digital", "en rad", NULL},
+        {"justering.fysisk", "en rad", NULL},
+        {"justering.omedelbar", "en rad", NULL},
+        {"forinformation.ledtext", "en rad", NULL},
+        {"forinformation.rad", "rader", NULL},
 
-	{"paragraf.rubrik", "rader", NULL},
-	{"paragraf.under", "rader", NULL},
-	{"paragraf.slut", "rader", NULL},
-	{"paragraf.egen-sida", "ja eller nej", "ja, nej"},
-	{"foredragande.rad", "en rad", NULL},
-	{"ordning", "lista av avsnitt", "<avsnitt>"},
-	{"etikett.<avsnitt>", "en rad", NULL},
-	{"etikett.<avsnitt>.<slag>", "en rad", NULL},
-	{"lista.punkt", "tecken, eller ingen", NULL},
-	{"lista.punkt.2", "tecken, eller ingen", NULL},
-	{"lista.<avsnitt>", "tecken, ingen eller stycken", NULL},
+        {"paragraf.rubrik", "rader", NULL},
+        {"paragraf.under", "rader", NULL},
+        {"paragraf.slut", "rader", NULL},
+        {"paragraf.egen-sida", "ja eller nej", "ja, nej"},
+        {"foredragande.rad", "en rad", NULL},
+        {"ordning", "lista av avsnitt", "<avsnitt>"},
+        {"etikett.<avsnitt>", "en rad", NULL},
+        {"etikett.<avsnitt>.<slag>", "en rad", NULL},
+        {"lista.punkt", "tecken, eller ingen", NULL},
+        {"lista.punkt.2", "tecken, eller ingen", NULL},
+        {"lista.<avsnitt>", "tecken, ingen eller stycken", NULL},
 
-	{"att.form", "lista, nummer eller stycken", "lista, nummer, stycken"},
-	{"att.ord", "inledning eller punkt", "inledning, punkt"},
-	{"att.mellan", "tecken", NULL},
-	{"att.sist", "tecken", NULL},
+        {"att.form", "lista, nummer eller stycken", "lista, nummer, stycken"},
+        {"att.ord", "inledning eller punkt", "inledning, punkt"},
+        {"att.mellan", "tecken", NULL},
+        {"att.sist", "tecken", NULL},
 
-	{"yrkande.<yrkande>", "rader", NULL},
-	{"yrkande.alla", "en rad", NULL},
-	{"yrkande.mal.<yrkande>", "en rad", NULL},
-	{"yrkande.av.<yrkande>", "en rad", NULL},
-	{"omrostning.ja", "en rad", NULL},
-	{"omrostning.nej", "en rad", NULL},
-	{"omrostning.huvud", "fyra ord", NULL},
-	{"omrostning.summa", "ett ord", NULL},
-	{"reservation.rad", "en rad", NULL},
-	{"reservation.eget", "en rad", NULL},
+        {"yrkande.<yrkande>", "rader", NULL},
+        {"yrkande.alla", "en rad", NULL},
+        {"yrkande.mal.<yrkande>", "en rad", NULL},
+        {"yrkande.av.<yrkande>", "en rad", NULL},
+        {"omrostning.ja", "en rad", NULL},
+        {"omrostning.nej", "en rad", NULL},
+        {"omrostning.huvud", "fyra ord", NULL},
+        {"omrostning.summa", "ett ord", NULL},
+        {"reservation.rad", "en rad", NULL},
+        {"reservation.eget", "en rad", NULL},
 
-	{"krav.avsnitt", "lista av avsnitt", "<avsnitt>"},
-	{"krav.avsnitt.<slag>", "lista av avsnitt", "<avsnitt>"},
-	{"krav.uppgifter", "lista", NULL},
+        {"krav.avsnitt", "lista av avsnitt", "<avsnitt>"},
+        {"krav.avsnitt.<slag>", "lista av avsnitt", "<avsnitt>"},
+        {"krav.uppgifter", "lista", NULL},
 
-	{"sammanfattning.rubrik", "en rad", NULL},
-	{"sammanfattning.amne", "en rad", NULL},
-	{"sammanfattning.sidhuvud.<n>", "vänster|mitten|höger", NULL},
-	{"sammanfattning.sidfot.<n>", "vänster|mitten|höger", NULL},
-	{"motionssvar.rubrik", "en rad", NULL},
-	{"motionssvar.punkt", "en rad", NULL},
-	{"motionssvar.etikett.<avsnitt>", "en rad", NULL},
-	{"motionssvar.sidhuvud.<n>", "vänster|mitten|höger", NULL},
-	{"motionssvar.sidfot.<n>", "vänster|mitten|höger", NULL},
+        {"sammanfattning.rubrik", "en rad", NULL},
+        {"sammanfattning.amne", "en rad", NULL},
+        {"sammanfattning.sidhuvud.<n>", "vänster|mitten|höger", NULL},
+        {"sammanfattning.sidfot.<n>", "vänster|mitten|höger", NULL},
+        {"motionssvar.rubrik", "en rad", NULL},
+        {"motionssvar.punkt", "en rad", NULL},
+        {"motionssvar.etikett.<avsnitt>", "en rad", NULL},
+        {"motionssvar.sidhuvud.<n>", "vänster|mitten|höger", NULL},
+        {"motionssvar.sidfot.<n>", "vänster|mitten|höger", NULL},
 };
 
 const struct style_key *style_keys(size_t *n)
@@ -225,12 +227,14 @@ static void say_section(const char *file, int line, struct span word, struct rem
 	for (int k = 0; k < SECTIONS; k++)
 		name[k] = section_slag((enum section_kind)k);
 	near = remark_nearest(word, name, SECTIONS);
-	remark_add(remarks, file, line, near ? "okänt avsnitt ”%.*s”: menas ”%s”?" : "okänt avsnitt ”%.*s”", SPAN_FMT(word),
-		near);
+	remark_add(remarks, file, line,
+	        near ? "okänt avsnitt ”%.*s”: menas ”%s”?" : "okänt avsnitt ”%.*s”", SPAN_FMT(word),
+	        near);
 }
 
 /* "a, b, c" as "a, b eller c" */
-static void say_words(const char *file, int line, struct span word, const char *allowed, struct remarks *remarks)
+static void say_words(
+        const char *file, int line, struct span word, const char *allowed, struct remarks *remarks)
 {
 	struct span rest = span_of(allowed);
 	size_t last = span_find_last(rest, ", ");
@@ -250,7 +254,8 @@ static bool one_of(struct span word, const char *allowed)
 	return false;
 }
 
-void style_key_check(const struct style_key *k, struct span value, const char *file, int line, struct remarks *remarks)
+void style_key_check(const struct style_key *k, struct span value, const char *file, int line,
+        struct remarks *remarks)
 {
 	struct span rest = value, part;
 	long number;
@@ -261,7 +266,8 @@ void style_key_check(const struct style_key *k, struct span value, const char *f
 		part = span_trim(part);
 		if (strcmp(k->allowed, "<tal>") == 0) {
 			if (!span_int(part, &number))
-				remark_add(remarks, file, line, "”%.*s” går inte här: skriv ett tal", SPAN_FMT(part));
+				remark_add(remarks, file, line,
+				        "”%.*s” går inte här: skriv ett tal", SPAN_FMT(part));
 		} else if (strcmp(k->allowed, "<avsnitt>") == 0) {
 			if (section_find_slag(part) >= SECTIONS)
 				say_section(file, line, part, remarks);

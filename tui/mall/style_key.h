@@ -10,6 +10,7 @@ const struct style_key *style_key_find(struct span key);
  * numbers in place; free(), NULL when none is near. */
 char *style_key_near(struct span key);
 /* A remark when the value is none of those the key may have. */
-void style_key_check(const struct style_key *k, struct span value, const char *file, int line, struct remarks *remarks);
+void style_key_check(const struct style_key *k, struct span value, const char *file, int line,
+        struct remarks *remarks);
 
 #endif

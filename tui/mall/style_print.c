@@ -8,7 +8,7 @@
 
 /* The value's template, with its own place for remarks. */
 void style_line(const struct style *s, const char *key, const struct value *data, struct str *out,
-	struct remarks *remarks)
+        struct remarks *remarks)
 {
 	struct template t = {.text = style_get(s, key), .escape = TEMPLATE_PLAIN};
 
@@ -32,17 +32,21 @@ static bool partial(void *ctx, struct span name, struct span *text, const char *
 	return found;
 }
 
-void style_render_text(const struct style *s, struct span text, const char *file, int line, const struct value *data,
-	struct str *out, struct remarks *remarks)
+void style_render_text(const struct style *s, struct span text, const char *file, int line,
+        const struct value *data, struct str *out, struct remarks *remarks)
 {
-	struct template t = {.text = text, .file = file, .line = line, .escape = TEMPLATE_MARKUP, .partial = partial};
+	struct template t = {.text = text,
+	        .file = file,
+	        .line = line,
+	        .escape = TEMPLATE_MARKUP,
+	        .partial = partial};
 
 	t.ctx = (void *)(uintptr_t)s; /* partial() only reads it */
 	template_render(&t, data, out, remarks);
 }
 
-bool style_render(const struct style *s, const char *name, const struct value *data, struct str *out,
-	struct remarks *remarks)
+bool style_render(const struct style *s, const char *name, const struct value *data,
+        struct str *out, struct remarks *remarks)
 {
 	struct span text;
 	const char *file;
@@ -70,8 +74,8 @@ static struct str label_key(const struct style *s, enum section_kind k, enum ite
 	return key;
 }
 
-void style_label(const struct style *s, enum section_kind k, enum item_slag slag, const struct value *data,
-	struct str *out, struct remarks *remarks)
+void style_label(const struct style *s, enum section_kind k, enum item_slag slag,
+        const struct value *data, struct str *out, struct remarks *remarks)
 {
 	struct str key;
 

@@ -10,10 +10,19 @@
 #define OUTPUT_MOST ((size_t)1 << 20)
 #define STEPS_MOST 200000 /* tags written and lines of text cut: lists inside lists end here */
 #define PARTIALS_MOST 500 /* templates taken in, in all: two of two of two end here */
-#define NEST_MOST 64 /* sections inside each other in one template */
+#define NEST_MOST 64      /* sections inside each other in one template */
 #define NAMES_MOST 256
 
-enum tag_kind { TAG_TEXT, TAG_VALUE, TAG_RAW, TAG_SECTION, TAG_INVERTED, TAG_CLOSE, TAG_PARTIAL, TAG_COMMENT };
+enum tag_kind {
+	TAG_TEXT,
+	TAG_VALUE,
+	TAG_RAW,
+	TAG_SECTION,
+	TAG_INVERTED,
+	TAG_CLOSE,
+	TAG_PARTIAL,
+	TAG_COMMENT
+};
 
 struct tag {
 	enum tag_kind kind;
@@ -69,8 +78,12 @@ static void read_tag(struct span inside, struct tag *tag)
 		char mark;
 		enum tag_kind kind;
 	} marks[] = {
-		{'#', TAG_SECTION}, {'^', TAG_INVERTED}, {'/', TAG_CLOSE},
-		{'>', TAG_PARTIAL}, {'!', TAG_COMMENT},  {'&', TAG_RAW},
+	        {'#', TAG_SECTION},
+	        {'^', TAG_INVERTED},
+	        {'/', TAG_CLOSE},
+	        {'>', TAG_PARTIAL},
+	        {'!', TAG_COMMENT},
+	        {'&', TAG_RAW},
 	};
 
 	inside = span_trim(inside);
@@ -123,8 +136,9 @@ static void cut(struct job *j, struct span s, int line, struct tags *tags)
 		close = span_find(s, raw ? "}}}" : "}}", open + 2);
 		tag.line = line + count_lines(span_sub(s, at, open - at));
 		if (close == (size_t)-1) {
-			remark_add(j->remarks, j->file, tag.line, "taggen %.*s slutar inte: skriv }} efter den",
-				(int)u8_fit(s.p + open, s.n - open, 20), s.p + open);
+			remark_add(j->remarks, j->file, tag.line,
+			        "taggen %.*s slutar inte: skriv }} efter den",
+			        (int)u8_fit(s.p + open, s.n - open, 20), s.p + open);
 			break;
 		}
 		read_tag(span_sub(s, open + (raw ? 3 : 2), close - open - (raw ? 3 : 2)), &tag);
@@ -163,8 +177,9 @@ static void match(struct job *j, struct tags *tags)
 		if (t->kind == TAG_SECTION || t->kind == TAG_INVERTED) {
 			t->end = tags->n;
 			if (n == NEST_MOST) {
-				remark_add(j->remarks, j->file, t->line, "fler än %d avsnitt i varandra: {{#%.*s}} läses inte",
-					NEST_MOST, SPAN_FMT(t->text));
+				remark_add(j->remarks, j->file, t->line,
+				        "fler än %d avsnitt i varandra: {{#%.*s}} läses inte",
+				        NEST_MOST, SPAN_FMT(t->text));
 				t->kind = TAG_COMMENT;
 			} else {
 				open[n++] = i;
@@ -175,16 +190,19 @@ static void match(struct job *j, struct tags *tags)
 			while (k > 0 && !span_eq(tags->v[open[k - 1]].text, t->text))
 				k--;
 			if (k == 0) {
-				remark_add(j->remarks, j->file, t->line, "{{/%.*s}} avslutar inget: ta bort den, eller skriv {{#%.*s}} före",
-					SPAN_FMT(t->text), SPAN_FMT(t->text));
+				remark_add(j->remarks, j->file, t->line,
+				        "{{/%.*s}} avslutar inget: ta bort den, eller skriv "
+				        "{{#%.*s}} före",
+				        SPAN_FMT(t->text), SPAN_FMT(t->text));
 				continue;
 			}
 			for (; n > k; n--) {
 				struct tag *lost = &tags->v[open[n - 1]];
 
 				lost->end = i;
-				remark_add(j->remarks, j->file, lost->line, "{{#%.*s}} avslutas inte: skriv {{/%.*s}} före rad %d",
-					SPAN_FMT(lost->text), SPAN_FMT(lost->text), t->line);
+				remark_add(j->remarks, j->file, lost->line,
+				        "{{#%.*s}} avslutas inte: skriv {{/%.*s}} före rad %d",
+				        SPAN_FMT(lost->text), SPAN_FMT(lost->text), t->line);
 			}
 			tags->v[open[--n]].end = i;
 		}
@@ -192,8 +210,9 @@ static void match(struct job *j, struct tags *tags)
 	while (n > 0) {
 		struct tag *lost = &tags->v[open[--n]];
 
-		remark_add(j->remarks, j->file, lost->line, "{{#%.*s}} avslutas inte: skriv {{/%.*s}}", SPAN_FMT(lost->text),
-			SPAN_FMT(lost->text));
+		remark_add(j->remarks, j->file, lost->line,
+		        "{{#%.*s}} avslutas inte: skriv {{/%.*s}}", SPAN_FMT(lost->text),
+		        SPAN_FMT(lost->text));
 	}
 }
 
@@ -215,7 +234,7 @@ static const char *nearest(const struct frame *f, struct span name, char names[]
 
 static void say_unknown(struct job *j, const struct frame *f, struct span name, int line)
 {
-	char (*names)[64];
+	char(*names)[64];
 	const char *near;
 
 	if (!j->remarks)
@@ -223,7 +242,8 @@ static void say_unknown(struct job *j, const struct frame *f, struct span name, 
 	names = mem_array(NAMES_MOST, sizeof *names);
 	near = nearest(f, name, names);
 	if (near)
-		remark_add(j->remarks, j->file, line, "okänt fält ”%.*s”: menas ”%s”?", SPAN_FMT(name), near);
+		remark_add(j->remarks, j->file, line, "okänt fält ”%.*s”: menas ”%s”?",
+		        SPAN_FMT(name), near);
 	else
 		remark_add(j->remarks, j->file, line, "okänt fält ”%.*s”", SPAN_FMT(name));
 	free(names);
@@ -283,7 +303,8 @@ static size_t start_mark(struct span s)
 		return s.n == 1 || s.p[1] == ' ' ? 1 : 0;
 	while (i < s.n && i < 9 && s.p[i] >= '0' && s.p[i] <= '9')
 		i++;
-	if (i > 0 && i < s.n && (s.p[i] == '.' || s.p[i] == ')') && (i + 1 == s.n || s.p[i + 1] == ' '))
+	if (i > 0 && i < s.n && (s.p[i] == '.' || s.p[i] == ')') &&
+	        (i + 1 == s.n || s.p[i + 1] == ' '))
 		return i + 1;
 	return 0;
 }
@@ -353,17 +374,20 @@ static void put_partial(struct job *j, const struct tag *tag, const struct frame
 
 	if (j->full || ++j->partials > PARTIALS_MOST) {
 		if (!j->full)
-			remark_add(j->remarks, j->file, tag->line, "fler än %d mallar tas in: resten utelämnas", PARTIALS_MOST);
+			remark_add(j->remarks, j->file, tag->line,
+			        "fler än %d mallar tas in: resten utelämnas", PARTIALS_MOST);
 		j->full = true;
 		return;
 	}
 	if (!j->t->partial || !j->t->partial(j->t->ctx, tag->text, &text, &file)) {
-		remark_add(j->remarks, j->file, tag->line, "mallen ”%.*s” finns inte", SPAN_FMT(tag->text));
+		remark_add(j->remarks, j->file, tag->line, "mallen ”%.*s” finns inte",
+		        SPAN_FMT(tag->text));
 		return;
 	}
 	if (j->depth == DEPTH_MOST) {
-		remark_add(j->remarks, j->file, tag->line, "mallen ”%.*s” står i sig själv, eller mer än %d djupt",
-			SPAN_FMT(tag->text), DEPTH_MOST);
+		remark_add(j->remarks, j->file, tag->line,
+		        "mallen ”%.*s” står i sig själv, eller mer än %d djupt",
+		        SPAN_FMT(tag->text), DEPTH_MOST);
 		return;
 	}
 	if (tag->indent.n) {
@@ -378,7 +402,8 @@ static void put_partial(struct job *j, const struct tag *tag, const struct frame
 	str_release(&indented);
 }
 
-static void write_tags(struct job *j, const struct tags *tags, size_t from, size_t to, const struct frame *f);
+static void write_tags(
+        struct job *j, const struct tags *tags, size_t from, size_t to, const struct frame *f);
 
 static void put_section(struct job *j, const struct tags *tags, size_t i, const struct frame *f)
 {
@@ -403,28 +428,37 @@ static void put_section(struct job *j, const struct tags *tags, size_t i, const 
 	}
 }
 
-static void write_tags(struct job *j, const struct tags *tags, size_t from, size_t to, const struct frame *f)
+static void write_tags(
+        struct job *j, const struct tags *tags, size_t from, size_t to, const struct frame *f)
 {
 	for (size_t i = from; i < to && !j->full; i++) {
 		const struct tag *tag = &tags->v[i];
 
 		if (j->out->len > OUTPUT_MOST || ++j->steps > STEPS_MOST) {
-			remark_add(j->remarks, j->file, tag->line, "mallen ger för mycket text: resten utelämnas");
+			remark_add(j->remarks, j->file, tag->line,
+			        "mallen ger för mycket text: resten utelämnas");
 			j->full = true;
 			return;
 		}
 		switch (tag->kind) {
-		case TAG_TEXT: str_addspan(j->out, tag->text); break;
+		case TAG_TEXT:
+			str_addspan(j->out, tag->text);
+			break;
 		case TAG_VALUE:
-		case TAG_RAW: put_value(j, look(j, f, tag->text, tag->line), tag->kind == TAG_RAW); break;
+		case TAG_RAW:
+			put_value(j, look(j, f, tag->text, tag->line), tag->kind == TAG_RAW);
+			break;
 		case TAG_SECTION:
 		case TAG_INVERTED:
 			put_section(j, tags, i, f);
 			i = tag->end;
 			break;
-		case TAG_PARTIAL: put_partial(j, tag, f); break;
+		case TAG_PARTIAL:
+			put_partial(j, tag, f);
+			break;
 		case TAG_CLOSE:
-		case TAG_COMMENT: break;
+		case TAG_COMMENT:
+			break;
 		}
 	}
 }
@@ -440,7 +474,8 @@ static void write_text(struct job *j, struct span s, int line, const struct fram
 	free(tags.v);
 }
 
-void template_render(const struct template *t, const struct value *data, struct str *out, struct remarks *remarks)
+void template_render(const struct template *t, const struct value *data, struct str *out,
+        struct remarks *remarks)
 {
 	struct job j = {.t = t, .file = t->file, .out = out, .remarks = remarks};
 	const struct value nothing = {.kind = VALUE_MAP};

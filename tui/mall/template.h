@@ -29,17 +29,19 @@ enum template_escape {
 	TEMPLATE_PLAIN,  /* nothing is escaped: the result is one line of plain text */
 };
 
-struct template {
+struct template
+{
 	struct span text;
-	const char *file;       /* for remarks */
-	int line;               /* of the first line; 0 counts as 1 */
+	const char *file; /* for remarks */
+	int line;         /* of the first line; 0 counts as 1 */
 	enum template_escape escape;
 	template_partial_fn *partial; /* NULL: partials are a fault */
 	void *ctx;
 };
 
 /* Appends to `out`. `data` is a map; remarks may be NULL. */
-void template_render(const struct template *t, const struct value *data, struct str *out, struct remarks *remarks);
+void template_render(const struct template *t, const struct value *data, struct str *out,
+        struct remarks *remarks);
 
 /* A one-line template with plain values; remarks are dropped. */
 void template_line(struct span text, const struct value *data, struct str *out);

@@ -114,10 +114,14 @@ bool value_true(const struct value *v)
 	if (!v)
 		return false;
 	switch (v->kind) {
-	case VALUE_TEXT: return v->text.n > 0;
-	case VALUE_BOOL: return v->yes;
-	case VALUE_LIST: return v->n > 0;
-	case VALUE_MAP: return true;
+	case VALUE_TEXT:
+		return v->text.n > 0;
+	case VALUE_BOOL:
+		return v->yes;
+	case VALUE_LIST:
+		return v->n > 0;
+	case VALUE_MAP:
+		return true;
 	}
 	return false;
 }

@@ -12,14 +12,14 @@ enum value_kind { VALUE_TEXT, VALUE_BOOL, VALUE_LIST, VALUE_MAP };
 
 struct value {
 	enum value_kind kind;
-	struct span text;            /* TEXT */
-	bool yes;                    /* BOOL */
-	struct value **item;         /* LIST, MAP */
-	struct span *key;            /* MAP, in the order set */
+	struct span text;    /* TEXT */
+	bool yes;            /* BOOL */
+	struct value **item; /* LIST, MAP */
+	struct span *key;    /* MAP, in the order set */
 	size_t n, cap;
 };
 
-struct value *value_text(struct arena *a, struct span s);   /* absent becomes empty */
+struct value *value_text(struct arena *a, struct span s); /* absent becomes empty */
 struct value *value_int(struct arena *a, long v);
 struct value *value_bool(struct arena *a, bool yes);
 struct value *value_list(struct arena *a);

@@ -100,17 +100,26 @@ struct runs runs_parse(struct out_blocks *b, struct span text)
 		if (r->target.n)
 			one.href = clean(b, span_sub(text, r->target.at, r->target.n), false);
 		switch (r->kind) {
-		case INLINE_TEXT: one.text = clean(b, whole, false); break;
-		case INLINE_GAP: one.text = bracketed(b, inner); break;
-		case INLINE_IMAGE: one.text = clean(b, inner, false); break;
+		case INLINE_TEXT:
+			one.text = clean(b, whole, false);
+			break;
+		case INLINE_GAP:
+			one.text = bracketed(b, inner);
+			break;
+		case INLINE_IMAGE:
+			one.text = clean(b, inner, false);
+			break;
 		case INLINE_NOTE:
 			one.text = bracketed(b, inner);
 			one.flags |= RUN_NOTE;
 			break;
-		case INLINE_BREAK: one.text = SPAN_LIT("\n"); break;
+		case INLINE_BREAK:
+			one.text = SPAN_LIT("\n");
+			break;
 		case INLINE_MARK:
 		case INLINE_COMMENT:
-		case INLINE_KINDS: break;
+		case INLINE_KINDS:
+			break;
 		}
 		if (one.text.n)
 			push(b, &out, &cap, one);

@@ -16,7 +16,8 @@ static void put_file(struct compose *c, const char *name, enum out_role role)
 	struct span src;
 	const char *path = name;
 
-	if (style_file(c->style, name, &src, &path) && style_render(c->style, name, c->fields, &text, c->remarks))
+	if (style_file(c->style, name, &src, &path) &&
+	        style_render(c->style, name, c->fields, &text, c->remarks))
 		markup_blocks(c->out, str_span(&text), role, path, c->remarks);
 	str_release(&text);
 }
@@ -38,7 +39,8 @@ static void put_contents(struct compose *c)
 	struct runs runs;
 	struct out_block *o;
 
-	if (!c->p->nitems || wants(c, "innehall.form", "nej") || !style_get(c->style, "innehall.form").n)
+	if (!c->p->nitems || wants(c, "innehall.form", "nej") ||
+	        !style_get(c->style, "innehall.form").n)
 		return;
 	style_line(c->style, "innehall.rubrik", c->meeting, &t, c->remarks);
 	if (t.len) {
@@ -193,9 +195,12 @@ static void put_sections(struct compose *c)
 static const char *heading_key(const struct compose *c)
 {
 	switch (c->p->typ) {
-	case TYP_SAMMANFATTNING: return "sammanfattning.amne";
-	case TYP_MOTIONSSVAR: return "motionssvar.punkt";
-	default: return "paragraf.rubrik";
+	case TYP_SAMMANFATTNING:
+		return "sammanfattning.amne";
+	case TYP_MOTIONSSVAR:
+		return "motionssvar.punkt";
+	default:
+		return "paragraf.rubrik";
 	}
 }
 
@@ -218,7 +223,8 @@ static void put_heading(struct compose *c)
 	rest = str_span(&t);
 	while (rest.n && span_line(&rest, &line))
 		if (span_trim(line).n)
-			str_addf(&lines, "%s%.*s", lines.len ? "\n" : "", SPAN_FMT(span_trim(line)));
+			str_addf(
+			        &lines, "%s%.*s", lines.len ? "\n" : "", SPAN_FMT(span_trim(line)));
 	runs = runs_plain(c->out, str_span(&lines));
 	str_clear(&t);
 	style_line(c->style, "innehall.rad", c->fields, &t, c->remarks);
@@ -333,7 +339,8 @@ static void put_item(struct compose *c, const struct item *it)
 
 static int put_items(struct compose *c, int only_nr, struct err *err)
 {
-	bool own_page = c->p->typ != TYP_SAMMANFATTNING && c->p->typ != TYP_MOTIONSSVAR && style_yes(c->style, "paragraf.egen-sida");
+	bool own_page = c->p->typ != TYP_SAMMANFATTNING && c->p->typ != TYP_MOTIONSSVAR &&
+	                style_yes(c->style, "paragraf.egen-sida");
 	bool found = false;
 
 	for (size_t i = 0; i < c->p->nitems; i++) {
@@ -345,7 +352,8 @@ static int put_items(struct compose *c, int only_nr, struct err *err)
 		found = true;
 	}
 	if (only_nr && !found)
-		return err_set(err, ERR_NOT_FOUND, "§ %d finns inte: protokollet har §§ %d–%d", only_nr, c->p->first, c->p->last);
+		return err_set(err, ERR_NOT_FOUND, "§ %d finns inte: protokollet har §§ %d–%d",
+		        only_nr, c->p->first, c->p->last);
 	return 0;
 }
 
@@ -378,17 +386,19 @@ static int put_protocol(struct compose *c, int only_nr, struct err *err)
 	return 0;
 }
 
-int out_compose(const struct protocol *p, const struct style *s, const struct out_options *o, struct out_blocks *out,
-	struct remarks *remarks, struct err *err)
+int out_compose(const struct protocol *p, const struct style *s, const struct out_options *o,
+        struct out_blocks *out, struct remarks *remarks, struct err *err)
 {
-	struct compose c = {.p = p, .style = s, .out = out, .remarks = remarks, .section = SECTION_FREE};
+	struct compose c = {
+	        .p = p, .style = s, .out = out, .remarks = remarks, .section = SECTION_FREE};
 	int rc;
 
 	c.meeting = fields_meeting(&c.arena, s, p, remarks);
 	value_set_bool(&c.arena, c.meeting, "utkast", o && o->draft);
 	c.fields = c.meeting;
 	if (p->typ == TYP_SAMMANFATTNING || p->typ == TYP_MOTIONSSVAR) {
-		put_file(&c, p->typ == TYP_MOTIONSSVAR ? "motionssvar.mall" : "sammanfattning.mall", ROLE_FRONT);
+		put_file(&c, p->typ == TYP_MOTIONSSVAR ? "motionssvar.mall" : "sammanfattning.mall",
+		        ROLE_FRONT);
 		put_introduction(&c);
 		rc = put_items(&c, o ? o->only_nr : 0, err);
 	} else {

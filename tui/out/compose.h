@@ -10,13 +10,13 @@ struct compose {
 	const struct style *style;
 	struct out_blocks *out;
 	struct remarks *remarks;
-	struct arena arena;          /* of values, for the time of composing */
+	struct arena arena; /* of values, for the time of composing */
 	struct value *meeting;
-	const struct item *item;     /* the § at hand, NULL before the first */
-	const struct value *fields;  /* of the § at hand, or of the meeting */
-	const struct block **note;   /* footnotes of the § at hand */
+	const struct item *item;    /* the § at hand, NULL before the first */
+	const struct value *fields; /* of the § at hand, or of the meeting */
+	const struct block **note;  /* footnotes of the § at hand */
 	size_t nnotes, notecap;
-	enum section_kind section;   /* at hand; SECTION_FREE: none */
+	enum section_kind section; /* at hand; SECTION_FREE: none */
 };
 
 /* A block list item's printed mark in this section: "" for none. */
@@ -31,7 +31,8 @@ bool compose_line(struct compose *c, struct span text, enum out_role role, bool 
 
 /* A style value with its "- " lines as list items and the others as paragraphs;
  * a paragraph without a final mark gets a period. Inline marks are read. */
-void compose_phrase(struct compose *c, const char *key, const struct value *data, enum out_role role);
+void compose_phrase(
+        struct compose *c, const char *key, const struct value *data, enum out_role role);
 
 /* The yrkanden as sentences; what else stands in the section as it is written.
  * false when there is nothing to print. */

@@ -22,7 +22,8 @@ struct span compose_mark(const struct compose *c, int level)
 /* Items that are paragraphs of their own, with an empty line between. */
 static bool loose(const struct compose *c)
 {
-	return c->section < SECTIONS && span_is(style_getf(c->style, "lista.%s", section_slag(c->section)), "stycken");
+	return c->section < SECTIONS &&
+	       span_is(style_getf(c->style, "lista.%s", section_slag(c->section)), "stycken");
 }
 
 /* The lines of a paragraph run on; a "\" at the end of one is kept for inline. */
@@ -52,14 +53,19 @@ static bool blank(struct runs r)
 static enum out_role role_of(const struct compose *c)
 {
 	switch ((int)c->section) {
-	case SECTION_BESLUT: return ROLE_BESLUT;
-	case SECTION_FORSLAG: return ROLE_FORSLAG;
-	case SECTION_RESERVATION: return ROLE_RESERVATION;
-	default: return ROLE_NONE;
+	case SECTION_BESLUT:
+		return ROLE_BESLUT;
+	case SECTION_FORSLAG:
+		return ROLE_FORSLAG;
+	case SECTION_RESERVATION:
+		return ROLE_RESERVATION;
+	default:
+		return ROLE_NONE;
 	}
 }
 
-static struct out_block *add(struct compose *c, enum out_block_kind kind, enum out_role role, const struct block *b)
+static struct out_block *add(
+        struct compose *c, enum out_block_kind kind, enum out_role role, const struct block *b)
 {
 	struct out_block *o = out_add(c->out, kind, role);
 
@@ -156,8 +162,12 @@ void compose_block(struct compose *c, const struct block *b)
 		o = add(c, OUT_PARA, b->kind == BLOCK_QUOTE ? ROLE_QUOTE : role_of(c), b);
 		o->runs = runs;
 		return;
-	case BLOCK_ITEM: add_list_item(c, b); return;
-	case BLOCK_TABLE: add_table(c, b); return;
+	case BLOCK_ITEM:
+		add_list_item(c, b);
+		return;
+	case BLOCK_TABLE:
+		add_table(c, b);
+		return;
 	case BLOCK_SUB:
 		runs = runs_parse(c->out, b->title);
 		if (blank(runs))
@@ -167,9 +177,14 @@ void compose_block(struct compose *c, const struct block *b)
 		o->level = 4;
 		o->keep_next = true;
 		return;
-	case BLOCK_PRESENTER: add_presenter(c, b); return;
-	case BLOCK_NOTE: keep_note(c, b); return;
-	case BLOCK_COMMENT: return;
+	case BLOCK_PRESENTER:
+		add_presenter(c, b);
+		return;
+	case BLOCK_NOTE:
+		keep_note(c, b);
+		return;
+	case BLOCK_COMMENT:
+		return;
 	}
 }
 
@@ -180,7 +195,8 @@ void compose_blocks(struct compose *c, const struct block *b, size_t n)
 
 		compose_block(c, &b[i]);
 		/* A lead ("beslutar att:") is not left alone at the foot of a page. */
-		if (i + 1 < n && b[i].kind == BLOCK_PARA && b[i + 1].kind == BLOCK_ITEM && c->out->n > before)
+		if (i + 1 < n && b[i].kind == BLOCK_PARA && b[i + 1].kind == BLOCK_ITEM &&
+		        c->out->n > before)
 			c->out->v[c->out->n - 1].keep_next = true;
 	}
 }
@@ -208,7 +224,8 @@ static bool ends_sentence(struct span s)
 	return false;
 }
 
-void compose_phrase(struct compose *c, const char *key, const struct value *data, enum out_role role)
+void compose_phrase(
+        struct compose *c, const char *key, const struct value *data, enum out_role role)
 {
 	struct str text = STR_INIT;
 	struct span rest, line;

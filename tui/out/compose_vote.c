@@ -87,7 +87,8 @@ static bool own(const struct yrkande *y, const struct span *who, size_t nwho)
 }
 
 /* A text of the draft with each "Y3" in words. */
-static void add_resolved(struct compose *c, struct span text, const struct span *who, size_t nwho, struct str *out)
+static void add_resolved(
+        struct compose *c, struct span text, const struct span *who, size_t nwho, struct str *out)
 {
 	for (size_t i = 0; i < text.n;) {
 		size_t end = i + 1;
@@ -96,7 +97,8 @@ static void add_resolved(struct compose *c, struct span text, const struct span 
 
 		while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9')
 			end++;
-		if (text.p[i] == 'Y' && (i == 0 || strchr(" (\n", text.p[i - 1])) && span_int(span_sub(text, i + 1, end - i - 1), &nr))
+		if (text.p[i] == 'Y' && (i == 0 || strchr(" (\n", text.p[i - 1])) &&
+		        span_int(span_sub(text, i + 1, end - i - 1), &nr))
 			y = by_number(c->item, (int)nr);
 		if (!y) {
 			str_addc(out, text.p[i++]);
@@ -123,7 +125,8 @@ static bool starts_with_any(struct span text, const char *const *word, size_t n)
 static struct value *yrkande_fields(struct compose *c, const struct yrkande *y)
 {
 	static const char *const att[] = {"att "};
-	static const char *const follows[] = {"för ", "till ", "med ", "på ", "av ", "mot ", "enligt ", "om ", "att "};
+	static const char *const follows[] = {
+	        "för ", "till ", "med ", "på ", "av ", "mot ", "enligt ", "om ", "att "};
 	struct arena *a = &c->arena;
 	struct value *m = value_map(a);
 	const struct yrkande *target = y->till ? by_number(c->item, y->till) : NULL;
@@ -140,8 +143,10 @@ static struct value *yrkande_fields(struct compose *c, const struct yrkande *y)
 	value_set_bool(a, m, "att", starts_with_any(text, att, 1));
 	str_clear(&t);
 	if (text.n)
-		str_addf(&t, "%s%.*s", starts_with_any(text, follows, sizeof follows / sizeof *follows) ? " " : ": ",
-			SPAN_FMT(text));
+		str_addf(&t, "%s%.*s",
+		        starts_with_any(text, follows, sizeof follows / sizeof *follows) ? " "
+		                                                                         : ": ",
+		        SPAN_FMT(text));
 	value_set_text(a, m, "fortsattning", str_span(&t));
 	str_clear(&t);
 	if (target)
@@ -236,7 +241,8 @@ static void vote_table(struct compose *c, const struct vote *v, int line)
 			str_addf(&t, " (%.*s)", SPAN_FMT(row->party));
 		cell[(r + 1) * 4].runs = runs_plain(c->out, str_span(&t));
 		if (row->choice >= 0 && row->choice < 3)
-			cell[(r + 1) * 4 + 1 + (size_t)row->choice].runs = runs_plain(c->out, SPAN_LIT("x"));
+			cell[(r + 1) * 4 + 1 + (size_t)row->choice].runs =
+			        runs_plain(c->out, SPAN_LIT("x"));
 	}
 	cell[(v->n + 1) * 4].runs = runs_plain(c->out, style_get(c->style, "omrostning.summa"));
 	for (size_t i = 0; i < 3; i++) {
@@ -262,7 +268,8 @@ void compose_vote(struct compose *c, const struct section *s)
 	for (size_t i = 0; i < s->nblocks; i++) {
 		const struct block *b = &s->block[i];
 
-		if (b->kind == BLOCK_PARA && b->ntext && (span_starts(b->text[0], "Ja:") || span_starts(b->text[0], "Nej:"))) {
+		if (b->kind == BLOCK_PARA && b->ntext &&
+		        (span_starts(b->text[0], "Ja:") || span_starts(b->text[0], "Nej:"))) {
 			if (!said) {
 				vote_line(c, "omrostning.ja", s->vote.ja);
 				vote_line(c, "omrostning.nej", s->vote.nej);

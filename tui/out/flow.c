@@ -20,7 +20,8 @@ struct flow_row *flow_add(struct flow *f, size_t block)
 	return &f->row[f->n++];
 }
 
-void flow_put(struct flow *f, struct flow_row *row, int x, struct span text, unsigned flags, struct span href)
+void flow_put(struct flow *f, struct flow_row *row, int x, struct span text, unsigned flags,
+        struct span href)
 {
 	struct page_piece *v;
 
@@ -29,7 +30,8 @@ void flow_put(struct flow *f, struct flow_row *row, int x, struct span text, uns
 	v = arena_alloc(f->arena, (row->n + 1) * sizeof *v);
 	if (row->n)
 		memcpy(v, row->piece, row->n * sizeof *v);
-	v[row->n] = (struct page_piece){x, span_make(arena_dup(f->arena, text.p, text.n), text.n), flags, href};
+	v[row->n] = (struct page_piece){
+	        x, span_make(arena_dup(f->arena, text.p, text.n), text.n), flags, href};
 	row->piece = v;
 	row->n++;
 }
@@ -45,8 +47,8 @@ struct part {
 struct word {
 	struct part *part;
 	size_t n, cap;
-	bool newline;   /* a line break after it */
-	bool blank;     /* a blank before it */
+	bool newline; /* a line break after it */
+	bool blank;   /* a blank before it */
 };
 
 struct words {
@@ -134,7 +136,8 @@ static bool digit_at(struct span s, size_t i)
 /* May no line break stand between the two? "§ 5", "kl. 10", "1 276", "20 kr". */
 static bool bound(const struct word *a, const struct word *b)
 {
-	static const char *const before[] = {"§", "§§", "kl.", "nr", "Nr", "dnr", "Dnr", "SOU", "den", "sid."};
+	static const char *const before[] = {
+	        "§", "§§", "kl.", "nr", "Nr", "dnr", "Dnr", "SOU", "den", "sid."};
 	static const char *const after[] = {"kr", "mnkr", "tkr", "procent", "miljoner", "%"};
 	struct span x = tail(a), y = head(b);
 
@@ -221,7 +224,8 @@ static void put_broken(struct line *l, const struct word *w)
 		while (rest.n) {
 			size_t n = fitting(l, rest, w->part[i].run->flags, l->width - l->at);
 
-			if (!line_empty(l) && flow_measure(l->f, span_sub(rest, 0, n), w->part[i].run->flags) > l->width - l->at) {
+			if (!line_empty(l) && flow_measure(l->f, span_sub(rest, 0, n),
+			                              w->part[i].run->flags) > l->width - l->at) {
 				start_line(l);
 				continue;
 			}
@@ -371,7 +375,8 @@ static void put_text(struct flow *f, size_t i, const struct out_block *b, int wi
 	size_t from = f->n;
 
 	if (b->role == ROLE_NOTE && b->mark.n) {
-		struct runs mark = {arena_alloc(f->arena, (b->runs.n + 2) * sizeof *mark.v), b->runs.n + 2};
+		struct runs mark = {
+		        arena_alloc(f->arena, (b->runs.n + 2) * sizeof *mark.v), b->runs.n + 2};
 
 		mark.v[0].text = b->mark;
 		mark.v[1].text = SPAN_LIT(" ");
@@ -379,7 +384,8 @@ static void put_text(struct flow *f, size_t i, const struct out_block *b, int wi
 			memcpy(mark.v + 2, b->runs.v, b->runs.n * sizeof *mark.v);
 		flow_runs(f, i, &mark, 0, flow_measure(f, b->mark, 0) + 1, width);
 	} else if (b->kind == OUT_FIGURE) {
-		struct runs alt = {arena_alloc(f->arena, (b->runs.n + 2) * sizeof *alt.v), b->runs.n + 2};
+		struct runs alt = {
+		        arena_alloc(f->arena, (b->runs.n + 2) * sizeof *alt.v), b->runs.n + 2};
 
 		alt.v[0].text = SPAN_LIT("[Bild: ");
 		if (b->runs.n)
@@ -416,15 +422,28 @@ static void put_block(struct flow *f, size_t i)
 		if (f->n)
 			flow_add(f, i)->new_page = true;
 		return;
-	case OUT_TABLE: flow_table(f, i); break;
-	case OUT_TOC: flow_toc(f, i); break;
-	case OUT_ITEM: put_item(f, i, b, width); break;
-	case OUT_SIGN: put_sign(f, i, b, width); break;
-	case OUT_RULE: put_rule(f, i, width); break;
-	case OUT_GAP: break;
+	case OUT_TABLE:
+		flow_table(f, i);
+		break;
+	case OUT_TOC:
+		flow_toc(f, i);
+		break;
+	case OUT_ITEM:
+		put_item(f, i, b, width);
+		break;
+	case OUT_SIGN:
+		put_sign(f, i, b, width);
+		break;
+	case OUT_RULE:
+		put_rule(f, i, width);
+		break;
+	case OUT_GAP:
+		break;
 	case OUT_PARA:
 	case OUT_HEAD:
-	case OUT_FIGURE: put_text(f, i, b, width); break;
+	case OUT_FIGURE:
+		put_text(f, i, b, width);
+		break;
 	}
 	if (b->keep_next)
 		bind_next(f, from);

@@ -9,16 +9,16 @@ struct flow_row {
 	struct page_piece *piece;
 	size_t n;
 	size_t block;
-	bool gap;        /* empty; left out at the top of a page */
-	bool glue;       /* no page break after it */
-	bool new_page;   /* begins a page; carries no text */
-	bool heading;    /* never last on a page, also where glue must give way */
-	size_t table;    /* number of the table it is a body row of, 0 none */
-	size_t toc;      /* a row of the contents: 1 + index of the block whose page it gives */
+	bool gap;      /* empty; left out at the top of a page */
+	bool glue;     /* no page break after it */
+	bool new_page; /* begins a page; carries no text */
+	bool heading;  /* never last on a page, also where glue must give way */
+	size_t table;  /* number of the table it is a body row of, 0 none */
+	size_t toc;    /* a row of the contents: 1 + index of the block whose page it gives */
 };
 
 struct flow_head {       /* the head rows of a table, printed again on each page */
-	size_t first, n;     /* in flow.row */
+	size_t first, n; /* in flow.row */
 };
 
 struct flow {
@@ -43,6 +43,7 @@ void flow_table(struct flow *f, size_t block);
 void flow_toc(struct flow *f, size_t block);
 
 struct flow_row *flow_add(struct flow *f, size_t block);
-void flow_put(struct flow *f, struct flow_row *row, int x, struct span text, unsigned flags, struct span href);
+void flow_put(struct flow *f, struct flow_row *row, int x, struct span text, unsigned flags,
+        struct span href);
 
 #endif

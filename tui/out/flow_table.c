@@ -146,7 +146,8 @@ static void toc_row(struct flow *f, size_t block, size_t target)
 	last = &f->row[f->n - 1];
 	if (number) {
 		int x = last->n ? last->piece[last->n - 1].x +
-			flow_measure(f, last->piece[last->n - 1].text, 0) + 1 : 0;
+		                          flow_measure(f, last->piece[last->n - 1].text, 0) + 1
+		                : 0;
 		struct str dots = STR_INIT;
 
 		while (x + flow_measure(f, str_span(&dots), 0) < width - number)

@@ -25,7 +25,8 @@ static void add_text(struct str *out, struct span text, bool at_start, bool in_t
 	}
 	inline_escape(&escaped, str_span(&one), at_start, in_table);
 	for (size_t i = 0; i < escaped.len; i++) {
-		if (escaped.buf[i] == ' ' && (out->len == 0 || strchr(" \n", out->buf[out->len - 1])))
+		if (escaped.buf[i] == ' ' &&
+		        (out->len == 0 || strchr(" \n", out->buf[out->len - 1])))
 			continue;
 		str_addc(out, escaped.buf[i]);
 	}
@@ -36,7 +37,9 @@ static void add_text(struct str *out, struct span text, bool at_start, bool in_t
 static void add_marked(struct str *out, const struct run *r, bool at_start, bool in_table)
 {
 	const char *mark = (r->flags & RUN_BOLD) && (r->flags & RUN_ITALIC) ? "***"
-		: (r->flags & RUN_BOLD) ? "**" : (r->flags & RUN_ITALIC) ? "*" : "";
+	                   : (r->flags & RUN_BOLD)                          ? "**"
+	                   : (r->flags & RUN_ITALIC)                        ? "*"
+	                                                                    : "";
 	struct span s = r->text;
 
 	if (r->flags & RUN_NOTE) {
@@ -146,17 +149,27 @@ static void add_item(struct str *out, const struct out_block *b)
 static void add_block(struct str *out, const struct out_blocks *all, const struct out_block *b)
 {
 	switch (b->kind) {
-	case OUT_HEAD: add_heading(out, b); break;
-	case OUT_ITEM: add_item(out, b); break;
-	case OUT_TABLE: add_table(out, b); break;
-	case OUT_TOC: add_contents(out, all); break;
+	case OUT_HEAD:
+		add_heading(out, b);
+		break;
+	case OUT_ITEM:
+		add_item(out, b);
+		break;
+	case OUT_TABLE:
+		add_table(out, b);
+		break;
+	case OUT_TOC:
+		add_contents(out, all);
+		break;
 	case OUT_SIGN:
 		add_text(out, b->label, true, false);
 		str_adds(out, ": ");
 		add_runs(out, &b->runs, false);
 		str_addc(out, '\n');
 		break;
-	case OUT_RULE: str_adds(out, "---\n"); break;
+	case OUT_RULE:
+		str_adds(out, "---\n");
+		break;
 	case OUT_FIGURE:
 		str_adds(out, "![");
 		for (size_t i = 0; i < b->runs.n; i++)
@@ -172,13 +185,15 @@ static void add_block(struct str *out, const struct out_blocks *all, const struc
 		str_addc(out, '\n');
 		break;
 	case OUT_BREAK:
-	case OUT_GAP: break;
+	case OUT_GAP:
+		break;
 	}
 }
 
 static bool same_list(const struct out_block *a, const struct out_block *b)
 {
-	return a->kind == OUT_ITEM && b->kind == OUT_ITEM && a->mark.n && b->mark.n && !b->list_start;
+	return a->kind == OUT_ITEM && b->kind == OUT_ITEM && a->mark.n && b->mark.n &&
+	       !b->list_start;
 }
 
 void out_write_markdown(const struct out_blocks *b, bool draft, struct span header, struct str *out)
@@ -205,7 +220,8 @@ void out_write_markdown(const struct out_blocks *b, bool draft, struct span head
 		if (o->kind == OUT_BREAK || o->kind == OUT_GAP)
 			continue;
 		/* Lines that belong together are lines of one paragraph. */
-		if (last && o->kind == OUT_PARA && last->kind == OUT_PARA && o->tight && o->role != ROLE_NOTE) {
+		if (last && o->kind == OUT_PARA && last->kind == OUT_PARA && o->tight &&
+		        o->role != ROLE_NOTE) {
 			if (out->len && out->buf[out->len - 1] == '\n')
 				str_replace(out, out->len - 1, 1, "\\\n", 2);
 		} else if ((last && !same_list(last, o)) || (!last && (draft || !first))) {

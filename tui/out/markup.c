@@ -10,9 +10,9 @@ struct job {
 	enum out_role role;
 	const char *file;
 	struct remarks *remarks;
-	bool gap;     /* an empty line came before */
-	int table;    /* index of the table that goes on, -1 */
-	size_t cap;   /* rows it has room for */
+	bool gap;   /* an empty line came before */
+	int table;  /* index of the table that goes on, -1 */
+	size_t cap; /* rows it has room for */
 };
 
 /* Takes the next cell of a row, up to an unescaped '|'. */
@@ -97,7 +97,8 @@ static void add_command(struct job *j, struct span line, int nr)
 	else if (span_is(word, "%underskrift"))
 		add_sign(j, rest);
 	else
-		remark_add(j->remarks, j->file, nr, "okänt ”%.*s”: %%sida, %%streck och %%underskrift finns", SPAN_FMT(word));
+		remark_add(j->remarks, j->file, nr,
+		        "okänt ”%.*s”: %%sida, %%streck och %%underskrift finns", SPAN_FMT(word));
 }
 
 static void add_line(struct job *j, struct span line)
@@ -108,18 +109,20 @@ static void add_line(struct job *j, struct span line)
 		int level;
 		enum out_role role;
 	} forms[] = {
-		{"### ", OUT_HEAD, 4, ROLE_LABEL},
-		{"## ", OUT_HEAD, 3, ROLE_LABEL},
-		{"# ", OUT_HEAD, 1, ROLE_TITLE},
-		{"- ", OUT_ITEM, 0, ROLE_NONE},
+	        {"### ", OUT_HEAD, 4, ROLE_LABEL},
+	        {"## ", OUT_HEAD, 3, ROLE_LABEL},
+	        {"# ", OUT_HEAD, 1, ROLE_TITLE},
+	        {"- ", OUT_ITEM, 0, ROLE_NONE},
 	};
 	struct out_block *o;
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (span_starts(line, forms[i].mark)) {
-			struct runs runs = runs_parse(j->b, span_trim(span_from(line, strlen(forms[i].mark))));
+			struct runs runs =
+			        runs_parse(j->b, span_trim(span_from(line, strlen(forms[i].mark))));
 
-			o = out_add(j->b, forms[i].kind, forms[i].role != ROLE_NONE ? forms[i].role : j->role);
+			o = out_add(j->b, forms[i].kind,
+			        forms[i].role != ROLE_NONE ? forms[i].role : j->role);
 			o->level = forms[i].level;
 			o->keep_next = o->kind == OUT_HEAD;
 			o->mark = o->kind == OUT_ITEM ? SPAN_LIT("-") : SPAN_NONE;
@@ -132,9 +135,11 @@ static void add_line(struct job *j, struct span line)
 	o->tight = !j->gap;
 }
 
-void markup_blocks(struct out_blocks *b, struct span text, enum out_role role, const char *file, struct remarks *remarks)
+void markup_blocks(struct out_blocks *b, struct span text, enum out_role role, const char *file,
+        struct remarks *remarks)
 {
-	struct job j = {.b = b, .role = role, .file = file, .remarks = remarks, .gap = true, .table = -1};
+	struct job j = {
+	        .b = b, .role = role, .file = file, .remarks = remarks, .gap = true, .table = -1};
 	struct span rest = text, line;
 	int nr = 0;
 

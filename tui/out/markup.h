@@ -12,6 +12,7 @@
 #include "mall/remark.h"
 #include "out/block.h"
 
-void markup_blocks(struct out_blocks *b, struct span text, enum out_role role, const char *file, struct remarks *remarks);
+void markup_blocks(struct out_blocks *b, struct span text, enum out_role role, const char *file,
+        struct remarks *remarks);
 
 #endif

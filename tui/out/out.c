@@ -18,8 +18,8 @@ int out_format_find(struct span name, enum out_format *f)
 	return -1;
 }
 
-int out_render(const struct protocol *p, const struct style *s, enum out_format f, const struct out_options *o,
-	struct str *out, struct remarks *remarks, struct err *err)
+int out_render(const struct protocol *p, const struct style *s, enum out_format f,
+        const struct out_options *o, struct str *out, struct remarks *remarks, struct err *err)
 {
 	struct out_blocks blocks;
 	struct out_pages pages;

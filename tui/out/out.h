@@ -12,26 +12,27 @@
 enum out_format { OUT_TXT, OUT_MD, OUT_FORMATS };
 
 struct out_options {
-	bool draft;      /* not justerat: UTKAST on each page */
-	int only_nr;     /* an extract of this §; 0: all */
-	bool one_page;   /* TXT: no page breaks or furniture */
+	bool draft;    /* not justerat: UTKAST on each page */
+	int only_nr;   /* an extract of this §; 0: all */
+	bool one_page; /* TXT: no page breaks or furniture */
 };
 
 const char *out_format_name(enum out_format f);            /* "txt" */
 int out_format_find(struct span name, enum out_format *f); /* -1: no such */
 
 /* Appends the document. -1 with err when the § of an extract does not exist. */
-int out_render(const struct protocol *p, const struct style *s, enum out_format f, const struct out_options *o,
-	struct str *out, struct remarks *remarks, struct err *err);
+int out_render(const struct protocol *p, const struct style *s, enum out_format f,
+        const struct out_options *o, struct str *out, struct remarks *remarks, struct err *err);
 
 /* The steps of it, for the preview and for other writers. */
-int out_compose(const struct protocol *p, const struct style *s, const struct out_options *o, struct out_blocks *out,
-	struct remarks *remarks, struct err *err);
+int out_compose(const struct protocol *p, const struct style *s, const struct out_options *o,
+        struct out_blocks *out, struct remarks *remarks, struct err *err);
 void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
-	const struct out_blocks *b, struct out_pages *out);
+        const struct out_blocks *b, struct out_pages *out);
 void out_write_text(const struct out_pages *p, struct str *out);
 /* `header`: lines to stand first, such as the page header without its page number. */
-void out_write_markdown(const struct out_blocks *b, bool draft, struct span header, struct str *out);
+void out_write_markdown(
+        const struct out_blocks *b, bool draft, struct span header, struct str *out);
 /* The page header of the first page, a line each, without parts that tell a page. */
 void out_header(const struct protocol *p, const struct style *s, struct str *out);
 

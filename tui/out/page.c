@@ -13,7 +13,7 @@ struct job {
 	struct out_pages *out;
 	const struct page_setup *setup;
 	struct flow flow;
-	size_t *page_of; /* by block, from 1; 0 not on a page */
+	size_t *page_of;            /* by block, from 1; 0 not on a page */
 	struct page_piece **number; /* by block: the contents' piece that gives its page */
 };
 
@@ -26,7 +26,9 @@ static void furniture_rows(struct job *j, bool footer, int sida, int sidor, stru
 	struct span text[3];
 
 	*rows = (struct flow){.arena = &j->out->arena, .setup = s, .blocks = j->flow.blocks};
-	for (int i = 0; s->furniture.line && i < 10 && s->furniture.line(s->furniture.ctx, footer, i, sida, sidor, part); i++) {
+	for (int i = 0; s->furniture.line && i < 10 &&
+	                s->furniture.line(s->furniture.ctx, footer, i, sida, sidor, part);
+	        i++) {
 		int w[3], sum = 0;
 
 		for (int k = 0; k < 3; k++) {
@@ -34,7 +36,8 @@ static void furniture_rows(struct job *j, bool footer, int sida, int sidor, stru
 			w[k] = flow_measure(rows, text[k], 0);
 			sum += w[k] + (w[k] && sum ? 1 : 0);
 		}
-		if (sum <= s->width && (!w[1] || (w[0] < (s->width - w[1]) / 2 && w[2] < (s->width - w[1]) / 2))) {
+		if (sum <= s->width &&
+		        (!w[1] || (w[0] < (s->width - w[1]) / 2 && w[2] < (s->width - w[1]) / 2))) {
 			struct flow_row *row = flow_add(rows, (size_t)-1);
 
 			flow_put(rows, row, 0, text[0], 0, SPAN_NONE);
@@ -164,7 +167,8 @@ static void paginate(struct job *j)
 
 		if (j->setup->one_page)
 			room = (int)j->flow.n + 1;
-		while (at < j->flow.n && (j->flow.row[at].gap || (j->flow.row[at].new_page && at == 0)))
+		while (at < j->flow.n &&
+		        (j->flow.row[at].gap || (j->flow.row[at].new_page && at == 0)))
 			at++;
 		p = new_page(j);
 		if (at < j->flow.n)
@@ -234,7 +238,8 @@ void page_layout(struct out_pages *out, const struct out_blocks *b, const struct
 	for (size_t i = 0; i < out->n && !s->one_page; i++) {
 		put_furniture(&j, false, i);
 		put_furniture(&j, true, i);
-		qsort(out->v[i].line, out->v[i].n, sizeof *out->v[i].line, by_y);
+		if (out->v[i].n)
+			qsort(out->v[i].line, out->v[i].n, sizeof *out->v[i].line, by_y);
 	}
 	free(j.flow.row);
 	free(j.flow.head);

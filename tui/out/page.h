@@ -11,17 +11,17 @@
 #include "out/block.h"
 
 struct page_piece {
-	int x;              /* units from the left edge of the text */
+	int x; /* units from the left edge of the text */
 	struct span text;
-	unsigned flags;     /* RUN_* */
+	unsigned flags; /* RUN_* */
 	struct span href;
 };
 
 struct page_line {
-	int y;              /* line of the page, 0-based */
+	int y; /* line of the page, 0-based */
 	struct page_piece *piece;
 	size_t n;
-	size_t block;       /* index of its block; (size_t)-1: header, footer */
+	size_t block; /* index of its block; (size_t)-1: header, footer */
 };
 
 struct page {
@@ -33,8 +33,8 @@ struct out_pages {
 	struct arena arena;
 	struct page *v;
 	size_t n, cap;
-	int width, height;  /* of the text, units; lines */
-	int left;           /* units before the text */
+	int width, height; /* of the text, units; lines */
+	int left;          /* units before the text */
 };
 
 typedef int page_width_fn(void *ctx, struct span text, unsigned flags);
@@ -49,12 +49,12 @@ struct page_furniture {
 };
 
 struct page_setup {
-	int width, height;       /* of the text, units; lines of a page, header and footer included */
+	int width, height; /* of the text, units; lines of a page, header and footer included */
 	int left;
-	page_width_fn *measure;  /* NULL: terminal cells */
+	page_width_fn *measure; /* NULL: terminal cells */
 	void *ctx;
-	bool toc_pages;          /* page numbers in the contents */
-	bool one_page;           /* no page breaks, no furniture: for a preview or mail */
+	bool toc_pages; /* page numbers in the contents */
+	bool one_page;  /* no page breaks, no furniture: for a preview or mail */
 	struct page_furniture furniture;
 };
 

@@ -56,7 +56,9 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 
 static const char *key_prefix(const struct protocol *p)
 {
-	return p->typ == TYP_SAMMANFATTNING ? "sammanfattning." : p->typ == TYP_MOTIONSSVAR ? "motionssvar." : "";
+	return p->typ == TYP_SAMMANFATTNING ? "sammanfattning."
+	       : p->typ == TYP_MOTIONSSVAR  ? "motionssvar."
+	                                    : "";
 }
 
 void out_header(const struct protocol *p, const struct style *s, struct str *out)
@@ -89,7 +91,7 @@ void out_header(const struct protocol *p, const struct style *s, struct str *out
 }
 
 void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
-	const struct out_blocks *b, struct out_pages *out)
+        const struct out_blocks *b, struct out_pages *out)
 {
 	struct furniture f = {.style = s, .draft = o && o->draft};
 	int wide = style_number(s, "text.bredd", 80), high = style_number(s, "text.hojd", 66);
