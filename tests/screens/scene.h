@@ -78,6 +78,7 @@ __attribute__((unused)) static void scene_keep(struct scene *sc, struct outcome 
 __attribute__((unused)) static void scene_keys(struct scene *sc, const char *script)
 {
 	struct err err = ERR_INIT;
+	const struct command *bar;
 	struct event ev;
 	bool changed = false;
 
@@ -88,7 +89,8 @@ __attribute__((unused)) static void scene_keys(struct scene *sc, const char *scr
 	while (sc->st.n && term_read(sc->sv.term, &ev)) {
 		if (ev.type == EVENT_RESIZE)
 			surface_resize(&sc->surface, ev.rows, ev.cols);
-		scene_keep(sc, screens_event(&sc->st, &ev));
+		bar = screens_bar_hit(&sc->st, &ev, sc->surface.grid_rows, sc->surface.grid_cols);
+		scene_keep(sc, bar ? screens_run(&sc->st, bar) : screens_event(&sc->st, &ev));
 	}
 	if (sc->sv.session)
 		session_tick(sc->sv.session, &changed);

@@ -279,10 +279,7 @@ static struct outcome choose_first(void *state, const struct event *ev)
 static struct outcome choose_event(void *state, const struct event *ev)
 {
 	struct choose *c = state;
-	struct outcome out = frame_click(&c->f, ev, c);
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	switch (list_event(&c->list, ev)) {
 	case LIST_CHOSEN:
 		return run_choose(c);
@@ -329,6 +326,7 @@ static void choose_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Sätt in",
 	.commands = commands,
+	.bar = true,
 	.draw = choose_draw,
 	.first = choose_first,
 	.event = choose_event,

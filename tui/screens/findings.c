@@ -217,10 +217,7 @@ static const struct command commands[] = {
 static struct outcome findings_event(void *state, const struct event *ev)
 {
 	struct findings_screen *x = state;
-	struct outcome out = frame_click(&x->f, ev, x);
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	switch (list_event(&x->list, ev)) {
 	case LIST_CHOSEN:
 		return run_go(x);
@@ -294,6 +291,7 @@ static void findings_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Formaliakontroll",
 	.commands = commands,
+	.bar = true,
 	.draw = findings_draw,
 	.event = findings_event,
 	.tick = findings_tick,

@@ -17,7 +17,6 @@ void frame_init(struct frame *f, struct services *sv, const struct command *tabl
 	memset(f, 0, sizeof *f);
 	f->sv = sv;
 	f->table = table;
-	f->bar_row = -1;
 }
 
 void frame_release(struct frame *f)
@@ -52,13 +51,8 @@ void frame_end(struct frame *f, struct surface *s, const char *opt_status, const
 {
 	int row = s->rows - 1;
 
-	f->bar_row = -1;
-	f->cols = s->cols;
 	if (has_bar(s)) {
-		struct area a = surface_area(s);
-
-		bars_functions(s, row, f->table, f->sv->global, 0);
-		f->bar_row = a.row + row;
+		bars_functions(s, row, f->table, f->sv->global, ~0u);
 		row--;
 	}
 	if (s->rows < 2 && !f->prompt.open)
@@ -66,19 +60,6 @@ void frame_end(struct frame *f, struct surface *s, const char *opt_status, const
 	if (prompt_draw(&f->prompt, s, row) || (f->sv->messages && messages_draw(f->sv->messages, s, row)))
 		return;
 	bars_status(s, row, opt_status ? opt_status : "", NULL, opt_right, ROLE_STATUS);
-}
-
-struct outcome frame_click(struct frame *f, const struct event *ev, void *state)
-{
-	const struct command *c;
-
-	if (ev->type != EVENT_MOUSE || ev->mouse != MOUSE_PRESS || f->bar_row < 0 || ev->row != f->bar_row)
-		return outcome_ignored();
-	c = bars_functions_at(f->cols, ev->col, f->table, f->sv->global);
-	for (const struct command *own = f->table; c && own && own->id; own++)
-		if (own == c)
-			return c->run(state);
-	return outcome_ignored();
 }
 
 struct outcome frame_say(struct frame *f, enum message_level level, const char *fmt, ...)

@@ -15,7 +15,6 @@ struct frame {
 	struct services *sv;         /* borrowed */
 	const struct command *table; /* the screen's own */
 	struct prompt prompt;
-	int bar_row, cols;           /* of the bar drawn last, for the mouse; -1: none */
 };
 
 void frame_init(struct frame *f, struct services *sv, const struct command *table);
@@ -24,9 +23,6 @@ void frame_release(struct frame *f);
 /* The part between title and status, of at least one row where there is one. */
 struct surface frame_begin(struct frame *f, struct surface *s, const char *title, const char *opt_right);
 void frame_end(struct frame *f, struct surface *s, const char *opt_status, const char *opt_right);
-
-/* A click on the function bar runs the row's command with `state`; else IGNORED. */
-struct outcome frame_click(struct frame *f, const struct event *ev, void *state);
 
 /* Says it on the message line and stays. */
 __attribute__((format(printf, 3, 4))) struct outcome frame_say(

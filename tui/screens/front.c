@@ -301,10 +301,7 @@ static bool harmless(const struct front_form *ff, const struct event *ev)
 static struct outcome front_event(void *state, const struct event *ev)
 {
 	struct front_form *ff = state;
-	struct outcome out = frame_click(&ff->f, ev, ff);
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	if (!ff->ready)
 		return outcome_ignored();
 	if (ff->locked && !harmless(ff, ev))
@@ -369,6 +366,7 @@ static void front_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Framsida",
 	.commands = commands,
+	.bar = true,
 	.draw = front_draw,
 	.event = front_event,
 	.close = front_close,

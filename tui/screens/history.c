@@ -465,12 +465,9 @@ static struct outcome history_first(void *state, const struct event *ev)
 static struct outcome history_event(void *state, const struct event *ev)
 {
 	struct history *h = state;
-	struct outcome out = frame_click(&h->f, ev, h);
 	size_t before = list_at(&h->list);
 	int r, c;
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	if (ev->type == EVENT_MOUSE && ev->mouse == MOUSE_PRESS)
 		h->on_text = area_has(h->view.area, ev->row, ev->col, &r, &c);
 	if (ev->type == EVENT_MOUSE ? area_has(h->view.area, ev->row, ev->col, &r, &c) : h->on_text)
@@ -542,6 +539,7 @@ static void history_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Versioner",
 	.commands = commands,
+	.bar = true,
 	.draw = history_draw,
 	.first = history_first,
 	.event = history_event,

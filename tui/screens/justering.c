@@ -474,10 +474,7 @@ static struct outcome justering_first(void *state, const struct event *ev)
 static struct outcome justering_event(void *state, const struct event *ev)
 {
 	struct justering *j = state;
-	struct outcome out = frame_click(&j->f, ev, j);
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	switch (list_event(&j->list, ev)) {
 	case LIST_CHOSEN:
 		return run_go(j);
@@ -536,6 +533,7 @@ static void justering_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Justering",
 	.commands = commands,
+	.bar = true,
 	.draw = justering_draw,
 	.first = justering_first,
 	.event = justering_event,

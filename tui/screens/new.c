@@ -356,11 +356,8 @@ static void changed(struct new_form *n, int field, bool by_letter)
 static struct outcome new_event(void *state, const struct event *ev)
 {
 	struct new_form *n = state;
-	struct outcome out = frame_click(&n->f, ev, n);
 	int field = n->form.focus;
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	switch (form_event(&n->form, ev)) {
 	case FORM_CHANGED:
 		changed(n, n->form.focus, ev->type == EVENT_KEY);
@@ -416,6 +413,7 @@ static void new_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Nytt sammanträde",
 	.commands = commands,
+	.bar = true,
 	.draw = new_draw,
 	.first = new_first,
 	.event = new_event,

@@ -210,10 +210,7 @@ static struct outcome preview_first(void *state, const struct event *ev)
 static struct outcome preview_event(void *state, const struct event *ev)
 {
 	struct preview *p = state;
-	struct outcome out = frame_click(&p->f, ev, p);
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	return textview_event(&p->view, ev) ? outcome_stay() : outcome_ignored();
 }
 
@@ -247,6 +244,7 @@ static void preview_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Förhandsgranskning",
 	.commands = commands,
+	.bar = true,
 	.draw = preview_draw,
 	.first = preview_first,
 	.event = preview_event,

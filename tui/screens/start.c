@@ -312,10 +312,7 @@ static struct outcome start_first(void *state, const struct event *ev)
 static struct outcome start_event(void *state, const struct event *ev)
 {
 	struct start *st = state;
-	struct outcome out = frame_click(&st->f, ev, st);
 
-	if (out.kind != OUTCOME_IGNORED)
-		return out;
 	switch (list_event(&st->list, ev)) {
 	case LIST_CHOSEN:
 		return run_open(st);
@@ -408,6 +405,7 @@ static void start_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Sammanträden",
 	.commands = commands,
+	.bar = true,
 	.draw = start_draw,
 	.first = start_first,
 	.event = start_event,

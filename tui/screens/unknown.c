@@ -383,9 +383,9 @@ static bool take_suggestion(struct unknown *u, const struct event *ev, struct ou
 static struct outcome unknown_event(void *state, const struct event *ev)
 {
 	struct unknown *u = state;
-	struct outcome out = frame_click(&u->f, ev, u);
+	struct outcome out;
 
-	if (out.kind != OUTCOME_IGNORED || take_suggestion(u, ev, &out))
+	if (take_suggestion(u, ev, &out))
 		return out;
 	switch (list_event(&u->list, ev)) {
 	case LIST_CHOSEN:
@@ -499,6 +499,7 @@ static void unknown_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Okända ord",
 	.commands = commands,
+	.bar = true,
 	.draw = unknown_draw,
 	.first = unknown_first,
 	.event = unknown_event,
