@@ -378,8 +378,8 @@ int session_tick(struct session *s, bool *changed)
 	int next, due;
 
 	if (s->seen_rev != doc_rev(s->doc)) {
-		if (s->kept_rev == s->seen_rev || s->kept_rev == s->sent_rev)
-			s->first_edit_ms = s->kept_rev == s->seen_rev ? now : s->first_edit_ms;
+		if (s->kept_rev == s->seen_rev)
+			s->first_edit_ms = now;
 		s->seen_rev = doc_rev(s->doc);
 		s->edited_ms = now;
 	}
