@@ -294,19 +294,32 @@ static struct outcome run_start(void *ctx)
 	return ask(j, ASK_START, mem_strdup("Starta justeringen? Texten låses medan den pågår."));
 }
 
+/* The signer under the cursor, or else the first who has not approved. */
+static const struct signer *next_signer(struct justering *j)
+{
+	const struct row *r = selected(j);
+	const struct signing *all = &j->st.signing;
+
+	if (r && r->kind == ROW_SIGNER)
+		return &all->signer[r->signer];
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->signer[i].approved)
+			return &all->signer[i];
+	return NULL;
+}
+
 static struct outcome run_approve(void *ctx)
 {
 	struct justering *j = ctx;
-	const struct row *r = selected(j);
 	const struct signer *who;
 
 	if (!need_saved(j))
 		return outcome_stay();
 	if (j->st.state != STATE_JUSTERING)
 		return refuse(j, j->st.state == STATE_UTKAST ? "Starta justeringen först, med F5." : "Protokollet är redan justerat.");
-	if (!r || r->kind != ROW_SIGNER)
-		return refuse(j, "Ställ markören på den som godkänner.");
-	who = &j->st.signing.signer[r->signer];
+	who = next_signer(j);
+	if (!who)
+		return frame_say(&j->f, MESSAGE_INFO, "Alla har godkänt; lås texten med F8.");
 	if (who->approved)
 		return frame_say(&j->f, MESSAGE_INFO, "%s har redan godkänt.", who->who);
 	free(j->asked);
