@@ -183,7 +183,7 @@ out:
 static int restore_run(struct cli_call *c)
 {
 	struct store_request q = {.op = STORE_RESTORE, .now = clock_now(), .kind = KIND_RESTORED};
-	struct store_answer a;
+	struct store_answer a = {0};
 	struct str line = STR_INIT;
 	struct err err = ERR_INIT;
 	struct meeting m;
@@ -197,7 +197,10 @@ static int restore_run(struct cli_call *c)
 	w = cli_archive_worker();
 	q.folder = m.folder;
 	q.who = who;
-	if (store_run(w, &q, &a, &err) != 0) {
+	/* what another program wrote is a version of its own before it is replaced */
+	if (cli_take_changes(w, &m, &err) != 0) {
+		status = cli_fail(&err);
+	} else if (store_run(w, &q, &a, &err) != 0) {
 		status = cli_fail(&err);
 	} else {
 		if (a.unchanged)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/u8.h"
 #include "cli_parts.h"
@@ -156,6 +157,26 @@ bool cli_open_history(const char *path, struct meeting *m, int *status)
 struct worker *cli_archive_worker(void)
 {
 	return worker_new(STORE_ROLE, STORE_WATCHDOG_MS);
+}
+
+int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err)
+{
+	struct store_request q = {
+		.op = STORE_SAVE,
+		.folder = m->folder,
+		.now = clock_now(),
+		.who = "Annat program",
+		.text = str_span(&m->text),
+		.kind = KIND_FOREIGN,
+	};
+	struct store_answer a;
+	int rc;
+
+	if (m->state == STATE_JUSTERAT)
+		return 0;
+	rc = store_run(w, &q, &a, err);
+	store_answer_release(&a);
+	return rc;
 }
 
 char *cli_who(const struct meeting *m)

@@ -69,6 +69,9 @@ bool cli_open(const char *path, struct meeting *m, int *status);
 /* As cli_open, for commands that need a history. */
 bool cli_open_history(const char *path, struct meeting *m, int *status);
 struct worker *cli_archive_worker(void);
+/* The draft as another program left it becomes a version of its own; nothing when
+ * it is the last version already or is justerat. */
+int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err);
 /* The first secretary of the draft; NULL when none is named. free() releases. */
 char *cli_who(const struct meeting *m);
 

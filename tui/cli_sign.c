@@ -92,6 +92,19 @@ static int act(struct cli_call *c, struct worker *w, const struct meeting *m, st
 	return rc;
 }
 
+/* Without a step nothing is written, so the file is only told about. */
+static int show_unsaved(const struct meeting *m)
+{
+	struct str out = STR_INIT;
+	int status;
+
+	str_addf(&out, "läge: %s\n", state_name(STATE_UTKAST));
+	str_addf(&out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
+	status = cli_print(str_span(&out));
+	str_release(&out);
+	return status;
+}
+
 static int sign_run(struct cli_call *c)
 {
 	struct justera_status s = {0};
@@ -99,7 +112,7 @@ static int sign_run(struct cli_call *c)
 	struct err err = ERR_INIT;
 	struct meeting m;
 	struct worker *w;
-	int given = 0, status;
+	int given = 0, rc = 0, status;
 
 	for (size_t i = 0; sign_options[i].name; i++)
 		given += c->value[i] != NULL;
@@ -108,7 +121,12 @@ static int sign_run(struct cli_call *c)
 	if (!cli_open_history(c->arg[0], &m, &status))
 		return status;
 	w = cli_archive_worker();
-	if (act(c, w, &m, &err) != 0 || justera_status(w, m.folder, &s, &err) != 0) {
+	if (given)
+		rc = cli_take_changes(w, &m, &err) || act(c, w, &m, &err);
+	rc = rc || justera_status(w, m.folder, &s, &err);
+	if (rc && !given && err.code == ERR_MOVED) {
+		status = show_unsaved(&m);
+	} else if (rc) {
 		/* the name is not a signer's: it is the state that refuses it */
 		if (err.code == ERR_NOT_FOUND)
 			err.code = ERR_STATE;
@@ -171,7 +189,7 @@ const struct cli_command cli_sign_commands[] = {
 	{
 		.name = "verifiera",
 		.args = "SÖKVÄG",
-		.summary = "håller sluttexten, godkännandena och historiken ihop?",
+		.summary = "prövar att sluttexten, godkännandena och historiken håller ihop",
 		.help = "En rad per faktum: ok eller fel. Svaret är 1 när något inte håller, 4 när protokollet inte är\n"
 			"justerat.\n",
 		.min_args = 1,
