@@ -1,8 +1,10 @@
 /* cli_io: what the command line says and writes, and how it opens a PATH. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -108,15 +110,39 @@ int cli_usage(const struct cli_call *c, const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
+/* A device or a pipe is written to; a file renamed over it would take its place. */
+static int deliver_special(const char *file, struct span bytes)
+{
+	int fd = open(file, O_WRONLY | O_CLOEXEC), failed;
+
+	failed = fd < 0 ? errno : write_all(fd, bytes);
+	if (fd >= 0 && close(fd) != 0 && failed == 0)
+		failed = errno;
+	if (failed == 0 || failed == EPIPE)
+		return EXIT_OK;
+	return cli_say(EXIT_SYSTEM, "%s går inte att skriva: %s", file, err_reason(failed));
+}
+
 int cli_deliver(const char *opt_file, struct span bytes)
 {
 	struct err err = ERR_INIT;
+	struct stat st;
+	char *real;
+	int rc;
 
 	if (!opt_file || strcmp(opt_file, "-") == 0)
 		return cli_write(bytes);
+	if (!*opt_file)
+		return cli_say(EXIT_USAGE, "-o är tomt: ange en fil");
 	if (fs_is_dir(opt_file))
 		return cli_say(EXIT_USAGE, "%s är en mapp: ange en fil", opt_file);
-	if (fs_write_atomic(opt_file, bytes.p, bytes.n, 0644, &err) != 0) {
+	if (stat(opt_file, &st) == 0 && !S_ISREG(st.st_mode))
+		return deliver_special(opt_file, bytes);
+	/* through a link, not over it */
+	real = realpath(opt_file, NULL);
+	rc = fs_write_atomic(real ? real : opt_file, bytes.p, bytes.n, 0644, &err);
+	free(real);
+	if (rc != 0) {
 		err.code = ERR_SYSTEM;
 		return cli_fail(&err);
 	}
