@@ -41,6 +41,11 @@ static const struct row rows[] = {
 	{"# § 1 A\n\n## Beslut\n\n1. a‸\n2. b\n", "^c", "# § 1 A\n\n## Beslut\n\n1. a\n2. c‸\n3. b\n"},
 	{"# § 1 A\n\n## Beslut\n\n- a‸\n", "^^b", "# § 1 A\n\n## Beslut\n\n- a\n\nb‸\n"},
 	{"# § 1 A\n\n## Beslut\n\n- a‸\n- c\n", "^^b", "# § 1 A\n\n## Beslut\n\n- a\n\nb‸\n\n- c\n"},
+	/* yrkanden: the words below who moves them, then the next number */
+	{"# § 1 A\n\n## Yrkanden\n\n- Y1 tillägg, Bo Lind (M):‸\n", "^kostnaden redovisas.^",
+		"# § 1 A\n\n## Yrkanden\n\n- Y1 tillägg, Bo Lind (M):\n  att kostnaden redovisas.\n- Y2 ‸\n"},
+	{"# § 1 A\n\n## Yrkanden\n\n- Y1 bifall, Bo Lind (M):\n- Y2 ‸\n", "^x",
+		"# § 1 A\n\n## Yrkanden\n\n- Y1 bifall, Bo Lind (M):\n\nx‸\n"},
 	/* Enter and back */
 	{"# § 1 A\n\n## Beslut\n\nA‸B\n", "^", "# § 1 A\n\n## Beslut\n\nA\n\n‸B\n"},
 	{"# § 1 A\n\n## Beslut\n\nA‸\n\nB\n", "^x", "# § 1 A\n\n## Beslut\n\nA\n\nx‸\n\nB\n"},
@@ -166,6 +171,45 @@ TEST(a_heading_of_a_paragraph_is_not_deleted_by_selection)
 	CHECK_INT(err.code, ERR_STATE);
 	CHECK_SPAN(doc_bytes(d), body);
 	doc_free(d);
+}
+
+TEST(headings_and_quotations)
+{
+	static const struct {
+		const char *before, *line, *after;
+	} cases[] = {
+		{"# § 1 A\n\n## Ärendet\n‸\n## Beslut\n\nJa.\n", "### @Gun Ask, chef",
+			"# § 1 A\n\n## Ärendet\n\n### @Gun Ask, chef\n\nx‸\n\n## Beslut\n\nJa.\n"},
+		{"# § 1 A\n\n## Beslut\n\nJa‸.\n", "### Mer", "# § 1 A\n\n## Beslut\n\nJa.\n\n### Mer\n\nx‸\n"},
+		{"# § 1 A\n\n## Beslut\n\n‸Ja.\n", "### Mer", "# § 1 A\n\n## Beslut\n\n### Mer\n\nx‸\n\nJa.\n"},
+		{"# § 1 A\n\n## Beslut\n\n- a‸\n- b\n", "### Mer", "# § 1 A\n\n## Beslut\n\n- a\n- b\n\n### Mer\n\nx‸\n"},
+		{"# § 1 A\n\n## Beslut\n\nEn.\nTv‸å.\n", NULL, "# § 1 A\n\n## Beslut\n\n> En.\n> Tvx‸å.\n"},
+		{"# § 1 A\n\n## Beslut\n\n> En.\n> Tv‸å.\n", NULL, "# § 1 A\n\n## Beslut\n\nEn.\nTvx‸å.\n"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct cursor cur = {.typed_rev = (uint64_t)-1};
+		size_t at, want, back;
+		char *before = without_mark(cases[i].before, &at), *after = without_mark(cases[i].after, &want);
+		struct doc *d = doc_new(span_of(before), STATE_UTKAST);
+		struct edit_ctx e = {d, &cur, NULL};
+		struct err err = ERR_INIT;
+
+		cur.at = cur.anchor = at;
+		if (cases[i].line)
+			CHECK(edit_insert_heading(&e, span_of(cases[i].line), &err) == 0);
+		else
+			CHECK(edit_toggle_quote(&e, &err) == 0);
+		play(&e, "x", true);
+		CHECK_SPAN(span_from(doc_bytes(d), strlen(HEAD)), after + strlen(HEAD));
+		CHECK_INT(cur.at, want);
+		while (doc_undo(d, &back, &err) == 0)
+			;
+		CHECK_SPAN(doc_bytes(d), before);
+		doc_free(d);
+		free(before);
+		free(after);
+	}
 }
 
 static char *pasted(const char *marked, const char *text)

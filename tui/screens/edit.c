@@ -222,6 +222,11 @@ static struct outcome back(void *state, const struct outcome *answer)
 	struct edit_ctx ctx = edit_ctx(e);
 	struct err err = ERR_INIT;
 
+	enum unit_kind kind = unit_at(edit_bytes(e), e->cur.at).kind;
+
+	/* a phrase is no part of a heading: below it */
+	if (answer->text && *answer->text && (kind == UNIT_ITEM || kind == UNIT_META))
+		edit_say(e, edit_enter(&ctx, &err), &err);
 	if (answer->text && *answer->text)
 		edit_say(e, refuse(e, &err) ? -1 : edit_paste_own(&ctx, span_of(answer->text), &err), &err);
 	e->follow = true;

@@ -228,7 +228,7 @@ static struct outcome set_title(void *state)
 	struct edit *e = state;
 	const struct protocol *p = doc_protocol(e->s->doc);
 
-	prompt_ask(&e->prompt, ASK_TITLE, "Rubrik: ", p->item[edit_item(e)].title);
+	prompt_ask(&e->prompt, ASK_TITLE, "Rubrik", p->item[edit_item(e)].title);
 	return outcome_stay();
 }
 
@@ -242,7 +242,7 @@ static struct outcome set_dnr(void *state)
 		str_adds(&s, i ? ", " : "");
 		str_addspan(&s, it->dnr[i]);
 	}
-	prompt_ask(&e->prompt, ASK_DNR, "Diarienummer: ", str_span(&s));
+	prompt_ask(&e->prompt, ASK_DNR, "Diarienummer", str_span(&s));
 	str_release(&s);
 	return outcome_stay();
 }
@@ -314,6 +314,34 @@ static struct outcome gap(void *state)
 static struct outcome note(void *state)
 {
 	return surround(state, "<!-- ", "", " -->");
+}
+
+static struct outcome presenter(void *state)
+{
+	struct edit *e = state;
+
+	prompt_ask(&e->prompt, ASK_PRESENTER, "Föredragande", SPAN_NONE);
+	prompt_note(&e->prompt, "början av namnet, eller namn, titel");
+	return outcome_stay();
+}
+
+static struct outcome sub_heading(void *state)
+{
+	struct edit *e = state;
+
+	prompt_ask(&e->prompt, ASK_SUB, "Underrubrik", SPAN_NONE);
+	return outcome_stay();
+}
+
+static struct outcome quote(void *state)
+{
+	struct edit *e = state;
+	struct edit_ctx ctx = edit_ctx(e);
+	struct err err = ERR_INIT;
+
+	edit_say(e, edit_toggle_quote(&ctx, &err), &err);
+	e->follow = true;
+	return outcome_stay();
 }
 
 static struct outcome phrase(void *state)
@@ -423,6 +451,13 @@ const struct command edit_command_table[] = {
 		EDIT_CAN_WRITE, gap},
 	{"anteckning", "Egen anteckning", {"Alt-C"}, "Texten",
 		"En anteckning som aldrig trycks och som ska bort före justering.", NULL, 0, EDIT_CAN_WRITE, note},
+	{"foredragande", "Föredragande", {"Ctrl-N", "Alt-3"}, "Texten",
+		"Sätter in den som föredrar; början av namnet räcker för den som står på framsidan.", NULL, 0,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM, presenter},
+	{"underrubrik", "Underrubrik", {"Ctrl-T", "Alt-4"}, "Texten", "Sätter in en rubrik inne i avsnittet.", NULL, 0,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM, sub_heading},
+	{"citat", "Citat", {"Alt-5"}, "Texten", "Gör stycket till citat, eller citatet till stycke.", NULL, 0,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM, quote},
 	{"fras", "Standardfras", {"Alt-F", "F4"}, "Texten", "Väljer en av stilens fraser och sätter in den.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_STYLE, phrase},
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "doc/change.h"
+#include "doc/inline.h"
 #include "screens/edit_inner.h"
 #include "text/search.h"
 
@@ -51,7 +52,7 @@ void edit_find_ask(struct edit *e)
 		initial = span_sub(s, sel.at, sel.n);
 	e->find_back = e->cur;
 	e->find_from = sel.at;
-	prompt_ask(&e->prompt, ASK_FIND, "Sök: ", initial);
+	prompt_ask(&e->prompt, ASK_FIND, "Sök", initial);
 }
 
 void edit_find_again(struct edit *e, bool back)
@@ -117,7 +118,7 @@ static void find_event(struct edit *e, enum prompt_result r)
 void edit_replace_ask(struct edit *e)
 {
 	e->find_back = e->cur;
-	prompt_ask(&e->prompt, ASK_REPLACE_WHAT, "Ersätt: ", str_span(&e->needle));
+	prompt_ask(&e->prompt, ASK_REPLACE_WHAT, "Ersätt", str_span(&e->needle));
 }
 
 /* The next match is shown with a question, or the end is said. */
@@ -174,7 +175,7 @@ static void replace_event(struct edit *e, enum prompt_result r)
 		str_clear(&e->needle);
 		str_addspan(&e->needle, prompt_text(&e->prompt));
 		if (e->needle.len)
-			prompt_ask(&e->prompt, ASK_REPLACE_WITH, "Ersätt med: ", str_span(&e->replacement));
+			prompt_ask(&e->prompt, ASK_REPLACE_WITH, "Ersätt med", str_span(&e->replacement));
 		return;
 	}
 	if (e->prompt.purpose == ASK_REPLACE_WITH) {
@@ -200,7 +201,7 @@ static void replace_event(struct edit *e, enum prompt_result r)
 void edit_goto_ask(struct edit *e)
 {
 	e->find_back = e->cur;
-	prompt_ask(&e->prompt, ASK_GOTO, "Gå till \xC2\xA7: ", SPAN_NONE);
+	prompt_ask(&e->prompt, ASK_GOTO, "Gå till \xC2\xA7", SPAN_NONE);
 	prompt_note(&e->prompt, "nummer, eller början av rubriken");
 }
 
@@ -271,6 +272,73 @@ static void goto_event(struct edit *e, enum prompt_result r)
 	}
 }
 
+/* ------------------------------------------------------------ presenters */
+
+/* The person of the lists whose name begins so, or has a word that does. */
+static const struct person *guest(struct edit *e, struct span typed)
+{
+	const struct protocol *p = edit_protocol(e);
+	const struct person *inside = NULL;
+	struct range hit;
+
+	for (size_t i = 0; typed.n && i < p->npersons; i++) {
+		const struct person *who = &p->person[i];
+
+		if (who->group == GROUP_JUSTERARE || !search_find(who->name, typed, 0, 0, &hit))
+			continue;
+		if (hit.at == 0)
+			return who;
+		if (!inside && who->name.p[hit.at - 1] == ' ')
+			inside = who;
+	}
+	return inside;
+}
+
+static void add_presenter(struct str *out, const struct person *who)
+{
+	str_addspan(out, who->name);
+	if (who->title.n) {
+		str_adds(out, ", ");
+		str_addspan(out, who->title);
+	}
+}
+
+static void presenter_event(struct edit *e, enum prompt_result r)
+{
+	struct edit_ctx ctx = edit_ctx(e);
+	struct err err = ERR_INIT;
+	struct span typed = prompt_text(&e->prompt);
+	/* what has a comma is name and title as they should stand */
+	const struct person *who = span_find(typed, ",", 0) == (size_t)-1 ? guest(e, typed) : NULL;
+	struct str line = STR_INIT;
+
+	str_adds(&line, "### @");
+	if (who)
+		add_presenter(&line, who);
+	else
+		str_addspan(&line, span_trim(typed));
+	if (r == PROMPT_CHANGED)
+		prompt_note(&e->prompt, who ? str_c(&line) + strlen("### @") : NULL);
+	else if (r == PROMPT_DONE && span_trim(typed).n)
+		edit_say(e, edit_insert_heading(&ctx, str_span(&line), &err), &err);
+	e->follow = true;
+	str_release(&line);
+}
+
+static void sub_event(struct edit *e, enum prompt_result r)
+{
+	struct edit_ctx ctx = edit_ctx(e);
+	struct err err = ERR_INIT;
+	struct str line = STR_INIT;
+
+	str_adds(&line, "### ");
+	inline_escape(&line, span_trim(prompt_text(&e->prompt)), false, false);
+	if (r == PROMPT_DONE && line.len > 4)
+		edit_say(e, edit_insert_heading(&ctx, str_span(&line), &err), &err);
+	e->follow = true;
+	str_release(&line);
+}
+
 /* ------------------------------------------------------- other questions */
 
 static void other_event(struct edit *e, enum prompt_result r)
@@ -320,6 +388,12 @@ struct outcome edit_find_event(struct edit *e, enum prompt_result r)
 		break;
 	case ASK_GOTO:
 		goto_event(e, r);
+		break;
+	case ASK_PRESENTER:
+		presenter_event(e, r);
+		break;
+	case ASK_SUB:
+		sub_event(e, r);
 		break;
 	default:
 		other_event(e, r);

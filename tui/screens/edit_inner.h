@@ -32,7 +32,8 @@ enum edit_prompt {
 	ASK_SUGGESTION,
 	ASK_TITLE,
 	ASK_DNR,
-	ASK_NAME,           /* of a free section */
+	ASK_SUB,            /* a sub-heading */
+	ASK_PRESENTER,
 };
 
 struct outline_row {

@@ -37,6 +37,12 @@ int edit_delete_selection(struct edit_ctx *e, struct err *err);
 int edit_paste(struct edit_ctx *e, struct span text, struct err *err);
 /* What edit_copy took, put back with its formatting. */
 int edit_paste_own(struct edit_ctx *e, struct span source, struct err *err);
+/* A line "### ..." of its own here (sub-heading, presenter), and an empty
+ * paragraph below it for the cursor. Before the paragraph when the cursor is at
+ * its start, else after it. */
+int edit_insert_heading(struct edit_ctx *e, struct span line, struct err *err);
+/* A paragraph becomes a quotation, or a quotation a paragraph. */
+int edit_toggle_quote(struct edit_ctx *e, struct err *err);
 /* Replaces one range of visible text (search and replace, spelling). */
 int edit_replace(struct edit_ctx *e, struct range r, struct span text, struct err *err);
 

@@ -44,7 +44,9 @@ static const struct store_version *selected(const struct history *h)
 
 static struct store_request request_of(const struct history *h, enum store_op op)
 {
-	return (struct store_request){.op = op, .folder = h->f.sv->session->folder, .now = clock_now(), .hold = true};
+	const struct session *s = h->f.sv->session;
+
+	return (struct store_request){.op = op, .folder = s->folder, .now = clock_now(), .who = s->who, .hold = true};
 }
 
 /* The text of a version, valid until KEPT others have been asked for. */

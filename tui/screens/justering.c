@@ -294,19 +294,32 @@ static struct outcome run_start(void *ctx)
 	return ask(j, ASK_START, mem_strdup("Starta justeringen? Texten låses medan den pågår."));
 }
 
+/* The signer under the cursor, or else the first who has not approved. */
+static const struct signer *next_signer(struct justering *j)
+{
+	const struct row *r = selected(j);
+	const struct signing *all = &j->st.signing;
+
+	if (r && r->kind == ROW_SIGNER)
+		return &all->signer[r->signer];
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->signer[i].approved)
+			return &all->signer[i];
+	return NULL;
+}
+
 static struct outcome run_approve(void *ctx)
 {
 	struct justering *j = ctx;
-	const struct row *r = selected(j);
 	const struct signer *who;
 
 	if (!need_saved(j))
 		return outcome_stay();
 	if (j->st.state != STATE_JUSTERING)
 		return refuse(j, j->st.state == STATE_UTKAST ? "Starta justeringen först, med F5." : "Protokollet är redan justerat.");
-	if (!r || r->kind != ROW_SIGNER)
-		return refuse(j, "Ställ markören på den som godkänner.");
-	who = &j->st.signing.signer[r->signer];
+	who = next_signer(j);
+	if (!who)
+		return frame_say(&j->f, MESSAGE_INFO, "Alla har godkänt; lås texten med F8.");
 	if (who->approved)
 		return frame_say(&j->f, MESSAGE_INFO, "%s har redan godkänt.", who->who);
 	free(j->asked);
@@ -403,17 +416,17 @@ static const struct command commands[] = {
 
 static int step_start(struct justering *j, struct session *s, struct err *err)
 {
-	return justera_start(j->f.sv->repo, s->folder, NULL, true, j->errors, err);
+	return justera_start(j->f.sv->repo, s->folder, s->who, true, j->errors, err);
 }
 
 static int step_approve(struct justering *j, struct session *s, struct err *err)
 {
-	return justera_approve(j->f.sv->repo, s->folder, NULL, true, span_of(j->asked), err);
+	return justera_approve(j->f.sv->repo, s->folder, s->who, true, span_of(j->asked), err);
 }
 
 static int step_withdraw(struct justering *j, struct session *s, struct err *err)
 {
-	return justera_withdraw(j->f.sv->repo, s->folder, NULL, true, err);
+	return justera_withdraw(j->f.sv->repo, s->folder, s->who, true, err);
 }
 
 /* The final text is rendered from the file that was approved, not from the screen. */
@@ -423,7 +436,7 @@ static int step_lock(struct justering *j, struct session *s, struct err *err)
 	int rc = render_final(s->folder, &final, err);
 
 	if (rc == 0)
-		rc = justera_lock(j->f.sv->repo, s->folder, NULL, true, str_span(&final), err);
+		rc = justera_lock(j->f.sv->repo, s->folder, s->who, true, str_span(&final), err);
 	str_release(&final);
 	return rc;
 }
