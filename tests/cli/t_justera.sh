@@ -18,6 +18,7 @@ cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
 	complain "start: $(cat "$d/err")"
 out 'läge: justering' && out 'Anna Ek (S), ordförande: inte godkänt'
 run 4 justera "$m" --las && one_line lock
+run 4 aterstall "$m" 1 && one_line locked # the text is locked while it is looked at
 run 4 justera "$m" --godkann 'Greta Sund (S)' && one_line stranger
 run 0 justera "$m" --godkann 'Anna Ek (S)' && out 'Anna Ek (S), ordförande: godkänt 2031-04-09 10.00'
 run 0 justera "$m" --aterkalla && out 'läge: utkast'
