@@ -41,21 +41,20 @@ void edit_go(struct edit *e, size_t at, bool select)
 	e->follow = true;
 }
 
-/* A § that was changed and is left becomes a version. */
+/* A text that was changed becomes a version when the § is left. */
 static void notice_item(struct edit *e)
 {
 	int item;
 
-	/* asking where the cursor is may cost a parse: only when the text rests */
-	if (!edit_rests(e))
+	/* asking where the cursor is may cost a parse: a large text must rest first */
+	if (edit_large(e) && !edit_rests(e))
 		return;
 	item = edit_item(e);
 	if (item == e->left_item)
 		return;
-	if (e->left_item >= 0 && e->left_rev != doc_rev(e->s->doc) && session_dirty(e->s))
+	if (e->left_item >= 0 && session_dirty(e->s))
 		session_save(e->s, KIND_LEFT);
 	e->left_item = item;
-	e->left_rev = doc_rev(e->s->doc);
 }
 
 static unsigned have(void *state)
@@ -281,11 +280,11 @@ struct screen edit_new(struct services *sv)
 	e->want_col = -1;
 	e->follow = true;
 	e->show_outline = true;
-	e->left_item = -2;
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));
 	e->top.at = unit_body(edit_bytes(e));
+	e->left_item = edit_item(e);
 	return (struct screen){&ops, e};
 }
