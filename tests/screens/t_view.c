@@ -42,7 +42,8 @@ static void at_width(struct span s, const struct protocol *p, int width)
 		CHECK(view_find(&v, at, &row, &col));
 		CHECK(rows_with(&v, at) >= 1);
 		CHECK(row >= before);
-		CHECK(col >= 0 && col <= (width < 10 ? width + 2 : width));
+		/* the blank at the end of a full row, and the place behind it */
+		CHECK(col >= 0 && col <= width + (width < 10 ? 2 : 1));
 		before = row;
 		last = at;
 		at = place_next(s, at);
