@@ -78,7 +78,7 @@ TEST(rendered_kinds_are_canonical)
 				if (whole->finding[m].severity == SEVERITY_FEL) {
 					printf("%s %.*s: %s\n", styles[i], SPAN_FMT(k.v[n].id),
 					        whole->finding[m].text);
-					CHECK(!"without errors");
+					CHECK_FAIL("without errors");
 				}
 			if (whole->nitems) {
 				CHECK_INT(whole->item[0].nr, 7);
