@@ -117,18 +117,6 @@ enum prompt_result prompt_event(struct prompt *p, const struct event *ev)
 	return lineedit_event(&p->line, ev) == LINEEDIT_CHANGED ? PROMPT_CHANGED : PROMPT_OPEN;
 }
 
-/* "j/n" */
-static void add_keys(struct str *out, const char *keys)
-{
-	str_adds(out, " (");
-	for (size_t i = 0; keys[i]; i++) {
-		if (i)
-			str_addc(out, '/');
-		str_addc(out, keys[i]);
-	}
-	str_adds(out, ") ");
-}
-
 bool prompt_draw(struct prompt *p, struct surface *s, int row)
 {
 	struct str question = STR_INIT;
@@ -138,7 +126,7 @@ bool prompt_draw(struct prompt *p, struct surface *s, int row)
 		return false;
 	str_addf(&question, " %s", p->question);
 	if (p->keys)
-		add_keys(&question, p->keys);
+		str_adds(&question, strcmp(p->keys, "jn") == 0 ? " (j/n) " : " ");
 	else
 		str_adds(&question, ": ");
 	surface_fill(s, row, 0, 1, s->cols, ROLE_NORMAL);

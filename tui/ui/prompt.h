@@ -29,7 +29,8 @@ enum prompt_result {
 };
 
 void prompt_release(struct prompt *p);
-/* Asks for a line / for one of the keys (small letters, shown by the question).
+/* Asks for a line / for one of the keys (small letters; the question says
+ * what they are, but for j and n, which are added).
  * What is typed first replaces the initial text; a move keeps it. */
 void prompt_ask(struct prompt *p, int purpose, const char *question, struct span initial);
 void prompt_ask_key(struct prompt *p, int purpose, const char *question, const char *keys);
