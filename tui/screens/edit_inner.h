@@ -49,6 +49,7 @@ struct edit {
 	struct cursor cur;
 	int want_col;       /* -1: where the cursor is */
 	struct view_top top;
+	size_t body;        /* where the text below the front matter began last */
 	bool follow;        /* the frame keeps the cursor in sight */
 	struct view view;
 	struct prompt prompt;

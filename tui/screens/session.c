@@ -16,7 +16,7 @@
 #define RETRY_MS 15000 /* after one that failed */
 
 /* What is posted to the worker; its tag is the session's serial number and this. */
-enum { TAG_OPEN, TAG_SAVE, TAG_AUTOSAVE, TAGS = 4 };
+enum { TAG_OPEN, TAG_SAVE, TAG_AUTOSAVE, TAG_CANONICAL, TAGS };
 #define SERIALS (0x80000000U / TAGS) /* the worker has the tags above for itself */
 
 static void say(struct session *s, enum message_level level, const char *text)
@@ -263,6 +263,33 @@ static void post_text(struct session *s, uint32_t tag, enum store_kind kind)
 	str_release(&text);
 }
 
+static void send_canonical(struct session *s)
+{
+	struct store_request q = request(s, STORE_SAVE);
+
+	q.text = s->base_text->src;
+	q.kind = KIND_CANONICAL;
+	q.base = s->base;
+	post(s, TAG_CANONICAL, &q);
+	s->saving = true;
+}
+
+/* A version whose form was odd is first put into canonical form as a version of
+ * its own, so that the next one shows what was written and nothing else. */
+static bool post_canonical(struct session *s)
+{
+	struct str text = STR_INIT;
+
+	if (!s->base[0] || !s->base_text || protocol_canonical(s->base_text))
+		return false;
+	protocol_write(s->base_text, &text);
+	protocol_free(s->base_text);
+	s->base_text = protocol_parse(str_span(&text));
+	str_release(&text);
+	send_canonical(s);
+	return true;
+}
+
 void session_save(struct session *s, enum store_kind kind)
 {
 	if (s->read_only || !state_writable(doc_state(s->doc)))
@@ -279,13 +306,14 @@ void session_save(struct session *s, enum store_kind kind)
 		str_release(&text);
 		return;
 	}
-	if (s->saving) {
+	if (!session_dirty(s) && !s->saving)
+		return;
+	if (s->saving || post_canonical(s)) {
 		s->again = kind;
 		s->save_again = true;
 		return;
 	}
-	if (session_dirty(s))
-		post_text(s, TAG_SAVE, kind);
+	post_text(s, TAG_SAVE, kind);
 }
 
 static void take_base(struct session *s, const struct store_answer *a)
@@ -346,8 +374,10 @@ static void opened(struct session *s, struct store_answer *a)
 
 		/* the next version takes the autosave away: both texts must be kept */
 		session_save(s, KIND_SAVED);
-		if (session_set_text(s, str_span(&a->autosave), &err) == 0)
+		if (session_set_text(s, str_span(&a->autosave), &err) == 0) {
+			session_save(s, KIND_RECOVERED);
 			say(s, MESSAGE_WARNING, "text som inte hann sparas är framtagen; Ctrl-Z tar tillbaka den sparade");
+		}
 	}
 }
 
@@ -406,12 +436,17 @@ static void answer(struct session *s, const struct worker_reply *r)
 			messages_err(s->services->messages, &err);
 		else
 			opened(s, &a);
+	} else if (rc && err.code == ERR_MOVED && a.id[0] && tag == TAG_CANONICAL) {
+		take_base(s, &a);
+		send_canonical(s);
 	} else if (rc && err.code == ERR_MOVED && a.id[0]) {
 		moved(s, &a);
 	} else if (rc) {
 		if (err.code == ERR_STATE)
 			session_refresh_state(s);
 		messages_err(s->services->messages, &err);
+	} else if (tag == TAG_CANONICAL) {
+		take_base(s, &a);
 	} else if (tag == TAG_SAVE) {
 		saved(s, &a);
 	} else {
