@@ -478,7 +478,7 @@ TEST(second_window_only_reads)
 	CHECK(!holds(&q, TYPED));
 	forget(&q);
 	keys(&q, "Ctrl-S");
-	CHECK_SAID(&q, "texten går inte att ändra");
+	CHECK_SAID(&q, "texten är låst: ");
 	/* the first one goes on; when it has gone the other can write */
 	type_in_12(&p, TYPED);
 	save(&p);
@@ -646,10 +646,6 @@ static void full_disk(struct prog *p, const char *disk)
 	static const char zeros[4096];
 	int fd;
 
-	free(p->folder);
-	free(p->a.services.archive);
-	p->a.services.archive = fs_join(disk, "Protokoll");
-	p->folder = fs_join(p->a.services.archive, "2031-04-09-fb");
 	create(p, NULL);
 	open_meeting(p);
 	fd = open(fill, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
@@ -708,7 +704,8 @@ static bool small_disk(const char *at)
 	return ok;
 }
 
-TEST(disk_full_during_a_save)
+/* Runs it in a process with a disk of its own. */
+static void on_small_disk(void (*run)(struct prog *p, const char *disk))
 {
 	int status = 0;
 	pid_t pid;
@@ -724,7 +721,11 @@ TEST(disk_full_during_a_save)
 			printf("SKIP: no file system of our own can be mounted here\n");
 		} else {
 			prog_start(&p);
-			full_disk(&p, disk);
+			free(p.folder);
+			free(p.a.services.archive);
+			p.a.services.archive = fs_join(disk, "Protokoll");
+			p.folder = fs_join(p.a.services.archive, "2031-04-09-fb");
+			run(&p, disk);
 			prog_end(&p);
 		}
 		free(disk);
@@ -733,6 +734,30 @@ TEST(disk_full_during_a_save)
 	}
 	CHECK(pid > 0 && waitpid(pid, &status, 0) == pid);
 	CHECK_INT(status, 0);
+}
+
+TEST(disk_full_during_a_save)
+{
+	on_small_disk(full_disk);
+}
+
+static void read_only_disk(struct prog *p, const char *disk)
+{
+	create(p, NULL);
+	worker_stop(p->a.services.repo);
+	CHECK_INT(mount("tmpfs", disk, "tmpfs", MS_REMOUNT | MS_RDONLY, NULL), 0);
+	open_meeting(p);
+	UNTIL(p, session(p)->read_only);
+	CHECK_SAID(p, "sammanträdets mapp är skrivskyddad; här går det bara att läsa");
+	CHECK(!said(p, "annat fönster"));
+	type_in_12(p, TYPED);
+	CHECK(!holds(p, TYPED));
+	CHECK(holds(p, "Skötseln ska bli mobil"));
+}
+
+TEST(read_only_disk_is_said)
+{
+	on_small_disk(read_only_disk);
 }
 
 TEST(a_single_file_is_written_whole)
@@ -820,7 +845,7 @@ TEST(locked_while_it_is_justered_writable_after)
 	CHECK(p.a.messages.n > 0);
 	forget(&p);
 	keys(&p, "Ctrl-S");
-	CHECK_SAID(&p, "texten går inte att ändra: den är");
+	CHECK_SAID(&p, "texten är låst: ");
 	/* nor after it is opened again */
 	forget(&p);
 	open_meeting(&p);

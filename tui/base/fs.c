@@ -194,6 +194,18 @@ bool fs_exists(const char *path)
 	return stat(path, &st) == 0;
 }
 
+bool fs_hidden(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 && errno == EACCES;
+}
+
+bool fs_may_write(const char *path)
+{
+	return access(path, W_OK) == 0;
+}
+
 bool fs_is_dir(const char *path)
 {
 	struct stat st;

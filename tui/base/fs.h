@@ -37,6 +37,8 @@ int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, stru
 int fs_mkdirs(const char *path, struct err *err);      /* like mkdir -p, mode 0700 */
 bool fs_exists(const char *path);
 bool fs_is_dir(const char *path);
+bool fs_hidden(const char *path);                      /* we may not see whether it exists */
+bool fs_may_write(const char *path);                   /* by its mode and its file system */
 int64_t fs_mtime(const char *path);                    /* UTC seconds, -1 when absent */
 /* Names in a folder, without "." and "..", sorted by bytes. */
 int fs_list(const char *path, struct strlist *out, struct err *err);

@@ -88,7 +88,7 @@ static unsigned have(void *state)
 static int refuse(struct edit *e, struct err *err)
 {
 	if (e->s->read_only)
-		return err_set(err, ERR_LOCKED, "sammanträdet är öppet i ett annat fönster; här går det bara att läsa");
+		return err_set(err, ERR_LOCKED, "%s; här går det bara att läsa", e->s->why_read_only);
 	return 0;
 }
 

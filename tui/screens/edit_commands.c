@@ -8,7 +8,7 @@
 #include "ui/term.h"
 
 const struct guard edit_guard_table[] = {
-	{EDIT_CAN_WRITE, "texten går inte att ändra: den är justerad, sänd till justering eller öppen i ett annat fönster"},
+	{EDIT_CAN_WRITE, "texten är låst: justerad, sänd till justering, öppen i ett annat fönster eller skrivskyddad"},
 	{EDIT_SELECTION, "inget är markerat"},
 	{EDIT_MEETING, "en fristående fil har inga versioner; gör ett sammanträde av den först"},
 	{EDIT_IN_ITEM, "markören står inte i någon paragraf"},

@@ -107,7 +107,7 @@ const char *frame_locked(const struct session *s)
 	if (!state_writable(doc_state(s->doc)))
 		return doc_state(s->doc) == STATE_JUSTERAT ? "protokollet är justerat och låst"
 							   : "texten är låst medan den justeras";
-	return s->read_only ? "sammanträdet är öppet i ett annat fönster" : NULL;
+	return s->read_only ? s->why_read_only : NULL;
 }
 
 /* ------------------------------------------------------------ running text */

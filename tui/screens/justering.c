@@ -254,7 +254,7 @@ static struct session *need_saved(struct justering *j)
 	if (!s)
 		return NULL;
 	if (s->read_only && j->st.state != STATE_JUSTERAT) {
-		frame_say(&j->f, MESSAGE_WARNING, "Sammanträdet är öppet i ett annat fönster och kan bara läsas här.");
+		frame_say(&j->f, MESSAGE_WARNING, "Här går det bara att läsa: %s.", s->why_read_only);
 		return NULL;
 	}
 	if (session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0) {

@@ -361,7 +361,9 @@ static void opened(struct session *s, struct store_answer *a)
 		session_refresh_state(s);
 	if (a->busy) {
 		s->read_only = true;
-		say(s, MESSAGE_WARNING, "sammanträdet är öppet i ett annat fönster; här går det bara att läsa");
+		s->why_read_only = fs_may_write(s->folder) ? "sammanträdet är öppet i ett annat fönster"
+							   : "sammanträdets mapp är skrivskyddad";
+		messages_say(s->services->messages, MESSAGE_WARNING, "%s; här går det bara att läsa", s->why_read_only);
 		return;
 	}
 	if (a->has_other) {

@@ -57,7 +57,8 @@ struct session {
 	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
 	int64_t retry_ms;            /* monotonic: no autosave before it; the last one failed */
 	uint64_t seen_rev;
-	bool read_only;              /* held by another program, or justerat */
+	bool read_only;              /* held by another program, or no leave to write */
+	const char *why_read_only;   /* static: one clause */
 	uint32_t serial;             /* tells answers to this session from older ones */
 	bool opened_again;           /* the helper died at the opening: asked a second time */
 	struct str on_disk;          /* a single file's bytes, as last read or written */

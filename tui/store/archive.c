@@ -111,7 +111,7 @@ static void add_meeting(struct archive_list *l, const char *archive, const char 
 	struct archive_meeting *m;
 	struct glance g;
 
-	if (!fs_exists(draft)) {
+	if (!fs_exists(draft) && !fs_hidden(draft)) {
 		free(draft);
 		free(folder);
 		return;
