@@ -153,34 +153,13 @@ bool session_dirty(const struct session *s)
 	return s->saved_rev != doc_rev(s->doc);
 }
 
-static const struct item *item_of_number(const struct protocol *p, int nr)
-{
-	for (size_t i = 0; i < p->nitems; i++)
-		if (p->item[i].nr == nr)
-			return &p->item[i];
-	return NULL;
-}
-
-static struct span source(const struct protocol *p, struct range r)
-{
-	return span_sub(p->src, r.at, r.n);
-}
-
 /* The §§ whose text is not that of the last version. */
 static size_t touched(const struct session *s, const struct protocol *now, int **out)
 {
 	int *para = mem_array(now->nitems + 1, sizeof *para);
-	size_t n = 0;
 
-	for (size_t i = 0; i < now->nitems; i++) {
-		const struct item *it = &now->item[i];
-		const struct item *was = s->base_text ? item_of_number(s->base_text, it->nr) : NULL;
-
-		if (it->nr && (!was || !span_eq(span_trim(source(now, it->where)), span_trim(source(s->base_text, was->where)))))
-			para[n++] = it->nr;
-	}
 	*out = para;
-	return n;
+	return protocol_touched(now, s->base_text, para);
 }
 
 /* A single file: written in place. */
