@@ -122,6 +122,8 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	s->doc = doc_new(str_span(&text), STATE_UTKAST);
 	session_refresh_state(s);
 	s->saved_rev = s->kept_rev = s->sent_rev = s->seen_rev = doc_rev(s->doc);
+	/* what is opened is looked at like what was just edited: counts, verdicts */
+	s->edited_ms = clock_monotonic_ms();
 	s->base_text = protocol_parse(str_span(&text));
 	s->words = words_new();
 	config = paths_config("");
