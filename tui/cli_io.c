@@ -205,6 +205,30 @@ int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err)
 	return rc;
 }
 
+int cli_on_history(struct cli_call *c, cli_act *act)
+{
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+	struct meeting m;
+	struct worker *w;
+	int status, written;
+
+	if (!cli_open_history(c->arg[0], &m, &status))
+		return status;
+	w = cli_archive_worker();
+	status = act(c, w, &m, &out, &err);
+	if (status < 0) {
+		status = cli_fail(&err);
+	} else {
+		written = cli_given(c, "json") ? cli_write(str_span(&out)) : cli_print(str_span(&out));
+		status = written == EXIT_OK ? status : written;
+	}
+	worker_free(w);
+	str_release(&out);
+	meeting_release(&m);
+	return status;
+}
+
 char *cli_who(const struct meeting *m)
 {
 	for (size_t i = 0; i < m->p->npersons; i++)

@@ -18,6 +18,7 @@ run 0 historik "$m" --json && json 'len(o["versioner"]) == 1'
 run 0 justera "$m" --starta && silent
 out 'läge: justering' && out 'Anna Ek (S), ordförande: inte godkänt'
 run 4 justera "$m" --las && one_line lock
+run 4 aterstall "$m" 1 && one_line locked # the text is locked while it is looked at
 run 4 justera "$m" --godkann 'Greta Sund (S)' && one_line stranger
 run 0 justera "$m" --godkann 'Anna Ek (S)' && out 'Anna Ek (S), ordförande: godkänt 2031-04-09 10.00'
 # a change from outside makes the round fall

@@ -1,23 +1,6 @@
 /* out: see out.h. */
 #include "out/out.h"
 
-static const char *const names[OUT_FORMATS] = {[OUT_TXT] = "txt", [OUT_MD] = "md"};
-
-const char *out_format_name(enum out_format f)
-{
-	return f < OUT_FORMATS ? names[f] : NULL;
-}
-
-int out_format_find(struct span name, enum out_format *f)
-{
-	for (int i = 0; i < OUT_FORMATS; i++)
-		if (span_is(name, names[i])) {
-			*f = (enum out_format)i;
-			return 0;
-		}
-	return -1;
-}
-
 int out_render(const struct protocol *p, const struct style *s, enum out_format f,
         const struct out_options *o, struct str *out, struct remarks *remarks, struct err *err)
 {
@@ -27,15 +10,20 @@ int out_render(const struct protocol *p, const struct style *s, enum out_format 
 
 	out_blocks_init(&blocks);
 	rc = out_compose(p, s, o, &blocks, remarks, err);
+	if (rc == 0 && remarks)
+		out_check_furniture(p, s, remarks);
 	if (rc == 0 && f == OUT_TXT) {
 		out_layout_text(p, s, o, &blocks, &pages);
 		out_write_text(&pages, out);
 		out_pages_release(&pages);
 	} else if (rc == 0) {
-		struct str header = STR_INIT;
+		struct str header = STR_INIT, mark = STR_INIT;
 
 		out_header(p, s, &header);
-		out_write_markdown(&blocks, o && o->draft, str_span(&header), out);
+		if (o && o->draft)
+			out_draft_mark(s, &mark);
+		out_write_markdown(&blocks, str_span(&mark), str_span(&header), out);
+		str_release(&mark);
 		str_release(&header);
 	}
 	out_blocks_release(&blocks);

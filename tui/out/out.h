@@ -17,8 +17,6 @@ struct out_options {
 	bool one_page; /* TXT: no page breaks or furniture */
 };
 
-const char *out_format_name(enum out_format f);            /* "txt" */
-int out_format_find(struct span name, enum out_format *f); /* -1: no such */
 
 /* Appends the document. -1 with err when the § of an extract does not exist. */
 int out_render(const struct protocol *p, const struct style *s, enum out_format f,
@@ -30,9 +28,14 @@ int out_compose(const struct protocol *p, const struct style *s, const struct ou
 void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
         const struct out_blocks *b, struct out_pages *out);
 void out_write_text(const struct out_pages *p, struct str *out);
-/* `header`: lines to stand first, such as the page header without its page number. */
+/* `mark`: the draft mark, "" when justerat. `header`: lines to stand first, such as the
+ * page header without its page number. */
 void out_write_markdown(
-        const struct out_blocks *b, bool draft, struct span header, struct str *out);
+        const struct out_blocks *b, struct span mark, struct span header, struct str *out);
+/* What stands on each page of a draft: the style's words, always with UTKAST. */
+void out_draft_mark(const struct style *s, struct str *out);
+/* Says what is wrong in the style's headers and footers, once. */
+void out_check_furniture(const struct protocol *p, const struct style *s, struct remarks *remarks);
 /* The page header of the first page, a line each, without parts that tell a page. */
 void out_header(const struct protocol *p, const struct style *s, struct str *out);
 

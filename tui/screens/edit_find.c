@@ -129,7 +129,7 @@ static void replace_next(struct edit *e, size_t from)
 
 	if (search_find(s, str_span(&e->needle), from, 0, &hit)) {
 		select_range(e, hit);
-		prompt_ask_key(&e->prompt, ASK_REPLACE_THIS, "Ersätt? (ja, nej, alla, sluta)", "jnas");
+		prompt_ask_key(&e->prompt, ASK_REPLACE_THIS, "Ersätt?  j ja  n nej  a alla  s sluta", "jnas");
 		return;
 	}
 	messages_say(e->sv->messages, MESSAGE_INFO, e->replaced == 1 ? "%d ställe ersatt" : "%d ställen ersatta", e->replaced);
