@@ -38,10 +38,8 @@ static void draw(struct app *a)
 /* The program is asked to end: what is typed is made a version if that goes quickly. */
 static void end(struct app *a)
 {
-	struct err err = ERR_INIT;
-
-	if (a->services.session && session_save_wait(a->services.session, KIND_EXIT, 3000, &err))
-		fprintf(stderr, "paragraf: %s\n", err.msg);
+	if (a->services.session && session_save_wait(a->services.session, KIND_EXIT, 3000, &a->end_err))
+		a->end_failed = true;
 	a->quit = true;
 }
 
@@ -185,6 +183,10 @@ int app_run(const char *opt_path, const char *opt_play)
 			rc = play_run(a, opt_play, &err);
 		else
 			loop(a);
+		if (rc == 0 && a->end_failed) {
+			err = a->end_err;
+			rc = -1;
+		}
 	}
 	if (rc == 0 && opt_play && a->services.session)
 		rc = session_save_wait(a->services.session, KIND_EXIT, 10000, &err);

@@ -16,6 +16,8 @@ struct app {
 	bool quit;
 	bool quit_anyway;     /* saving failed once: the next Ctrl-Q leaves all the same */
 	bool redraw;
+	bool end_failed;      /* the end was asked for, and the text could not be saved: why */
+	struct err end_err;   /* stands here until the terminal is the shell's again */
 };
 
 /* app_open.c: what an outcome asks for. */

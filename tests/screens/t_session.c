@@ -575,6 +575,7 @@ TEST(helper_killed_during_a_save)
 {
 	struct prog p;
 	char *program = mem_strdup(getenv("PARAGRAF_ARBETARE"));
+	struct err err = ERR_INIT;
 
 	prog_start(&p);
 	create(&p, NULL);
@@ -593,10 +594,13 @@ TEST(helper_killed_during_a_save)
 		keys(&p, "Ctrl-S");
 	}
 	UNTIL(&p, !session(&p)->saving);
-	setenv("PARAGRAF_ARBETARE", program, 1);
-	free(program);
 	forget(&p);
 	CHECK(holds(&p, TYPED));
+	CHECK_INT(session_save_wait(session(&p), KIND_EXIT, MS, &err), -1);
+	CHECK(strstr(err.msg, "texten ligger i ") && strstr(err.msg, "/2031-04-09-fb/protokoll-raddad.md"));
+	forget(&p);
+	setenv("PARAGRAF_ARBETARE", program, 1);
+	free(program);
 	/* the next save works */
 	save(&p);
 	CHECK(!session_dirty(session(&p)));
@@ -664,6 +668,12 @@ static void full_disk(struct prog *p, const char *disk)
 	pause_ms(p, 60000);
 	turns(p, 600);
 	CHECK(p->a.messages.n <= 1);
+	/* leaving says so, and puts the text where there is room */
+	forget(p);
+	keys(p, "Ctrl-Q");
+	CHECK(!p->a.quit);
+	CHECK_SAID(p, "inte sparat; Ctrl-Q en gång till avslutar ändå, Alt-M visar varför");
+	CHECK_SAID(p, "/protokoll-raddad-2031-04-09-fb.md");
 	/* room again: all is as it should be */
 	unlink(fill);
 	forget(p);

@@ -493,18 +493,31 @@ int session_tick(struct session *s, bool *changed)
 	return next;
 }
 
-/* The helper is gone or hangs: the text goes to a file of its own, so that
- * leaving loses nothing. */
+/* No version can be made: the text goes to a file of its own, so that leaving
+ * loses nothing: beside the draft, or where there is room and leave to write. */
 static int rescue(struct session *s, struct err *err)
 {
-	char *path = s->folder ? fs_join(s->folder, STORE_RESCUE) : NULL;
+	char *dir = fs_dirname(s->file);
+	const char *name = s->folder ? fs_basename(s->folder) : fs_basename(s->file);
+	char *other = str_format("protokoll-raddad-%s%s", name, s->folder ? ".md" : "");
+	const struct {
+		const char *dir, *name;
+	} places[] = {{dir, STORE_RESCUE}, {getenv("HOME"), other}, {getenv("TMPDIR"), other}, {"/tmp", other}};
 	struct span text = doc_bytes(s->doc);
+	int rc = -1;
 
-	if (path && fs_write_atomic(path, text.p, text.n, 0600, NULL) == 0)
-		err_set(err, ERR_SYSTEM, "det gick inte att spara en version; texten ligger i %s", path);
-	else
-		err_set(err, ERR_SYSTEM, "det gick inte att spara; texten finns kvar på skärmen, försök igen med Ctrl-S");
-	free(path);
+	for (size_t i = 0; rc && i < sizeof places / sizeof places[0]; i++) {
+		char *path = places[i].dir && *places[i].dir ? fs_join(places[i].dir, places[i].name) : NULL;
+
+		rc = path ? fs_write_atomic(path, text.p, text.n, 0600, NULL) : -1;
+		if (rc == 0)
+			err_set(err, ERR_SYSTEM, "ingen version kunde göras; texten ligger i %s", path);
+		free(path);
+	}
+	if (rc)
+		err_set(err, ERR_SYSTEM, "det gick inte att spara; texten finns bara på skärmen, försök igen med Ctrl-S");
+	free(dir);
+	free(other);
 	return -1;
 }
 

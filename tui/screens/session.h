@@ -75,7 +75,8 @@ void session_close(struct session *s);
 /* Posts a version of the text as it is now (no-op when nothing changed). */
 void session_save(struct session *s, enum store_kind kind);
 /* Waits for it as well: before an export, justering, leaving. At most `ms`. When
- * the helper does not make a version, the text is put into STORE_RESCUE. */
+ * no version could be made, the text is put into STORE_RESCUE beside the draft,
+ * or else in the home folder or /tmp; the error says where. */
 int session_save_wait(struct session *s, enum store_kind kind, int ms, struct err *err);
 /* Takes in answers, makes autosaves when it is time. Milliseconds until it
  * wants to be called again, -1 for never. *changed: something to draw. */
