@@ -39,6 +39,13 @@ static int test_bad; /* failed checks in the running test */
 		} \
 	} while (0)
 
+/* The test has come where it must not: says why. */
+#define CHECK_FAIL(why) \
+	do { \
+		test_bad++; \
+		printf("%s:%d: %s\n", __FILE__, __LINE__, why); \
+	} while (0)
+
 #define CHECK_INT(got, want) \
 	do { \
 		long long got_ = (long long)(got), want_ = (long long)(want); \

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "cli_parts.h"
+#include "jobs/justera.h"
 #include "store/store.h"
 #include "text/textdiff.h"
 
@@ -51,34 +52,23 @@ static void add_history_lines(struct str *out, const struct store_answer *a)
 	}
 }
 
+static int list_versions(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
+{
+	struct store_request q = {.op = STORE_HISTORY, .folder = m->folder, .now = clock_now()};
+	struct store_answer a;
+	int rc = store_run(w, &q, &a, err);
+
+	if (rc == 0 && cli_given(c, "json"))
+		add_history_json(out, &a);
+	else if (rc == 0)
+		add_history_lines(out, &a);
+	store_answer_release(&a);
+	return rc;
+}
+
 static int history_run(struct cli_call *c)
 {
-	struct store_request q = {.op = STORE_HISTORY, .now = clock_now()};
-	struct store_answer a;
-	struct str out = STR_INIT;
-	struct err err = ERR_INIT;
-	struct meeting m;
-	struct worker *w;
-	int status;
-
-	if (!cli_open_history(c->arg[0], &m, &status))
-		return status;
-	w = cli_archive_worker();
-	q.folder = m.folder;
-	if (store_run(w, &q, &a, &err) != 0) {
-		status = cli_fail(&err);
-	} else if (cli_given(c, "json")) {
-		add_history_json(&out, &a);
-		status = cli_write(str_span(&out));
-	} else {
-		add_history_lines(&out, &a);
-		status = cli_print(str_span(&out));
-	}
-	store_answer_release(&a);
-	worker_free(w);
-	str_release(&out);
-	meeting_release(&m);
-	return status;
+	return cli_on_history(c, list_versions);
 }
 
 /* ----------------------------------------------------------------- jamfor */
@@ -98,25 +88,21 @@ static int version_text(struct worker *w, const char *folder, int *nr, struct st
 	return rc;
 }
 
-static int show_difference(struct span a, struct span b)
+static void add_difference(struct str *out, struct span a, struct span b)
 {
 	struct textdiff d = {0};
-	struct str out = STR_INIT;
-	int status;
 
 	textdiff_words(&d, a, b);
 	if (!span_eq(a, b))
-		textdiff_format(&d, a, b, 1, &out);
-	status = cli_print(str_span(&out));
+		textdiff_format(&d, a, b, 1, out);
 	textdiff_release(&d);
-	str_release(&out);
-	return status;
 }
 
 /* Two files, or the drafts of two meeting folders. */
 static int compare_files(struct cli_call *c)
 {
 	struct meeting a, b;
+	struct str out = STR_INIT;
 	int status;
 
 	if (c->nargs > 2)
@@ -124,94 +110,92 @@ static int compare_files(struct cli_call *c)
 	if (!cli_open(c->arg[0], &a, &status))
 		return status;
 	if (cli_open(c->arg[1], &b, &status)) {
-		status = show_difference(str_span(&a.text), str_span(&b.text));
+		add_difference(&out, str_span(&a.text), str_span(&b.text));
+		status = cli_print(str_span(&out));
+		str_release(&out);
 		meeting_release(&b);
 	}
 	meeting_release(&a);
 	return status;
 }
 
-static bool read_number(struct cli_call *c, int at, int *out, int *status)
+/* 0: not given. */
+static int number_at(const struct cli_call *c, int at)
 {
 	long v;
 
-	if (at >= c->nargs)
-		return true;
-	if (!span_int(span_of(c->arg[at]), &v) || v < 1) {
-		*status = cli_usage(c, "”%s” är inget versionsnummer: se paragraf historik", c->arg[at]);
-		return false;
-	}
-	*out = (int)v;
-	return true;
+	return at < c->nargs && span_int(span_of(c->arg[at]), &v) ? (int)v : 0;
+}
+
+/* EXIT_OK when the arguments from the second on are numbers of versions. */
+static int check_numbers(struct cli_call *c)
+{
+	for (int at = 1; at < c->nargs; at++)
+		if (number_at(c, at) < 1)
+			return cli_usage(c, "”%s” är inget versionsnummer: se paragraf historik", c->arg[at]);
+	return EXIT_OK;
+}
+
+static int compare_versions(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out,
+	struct err *err)
+{
+	struct str from = STR_INIT, to = STR_INIT;
+	int first = number_at(c, 1), last = number_at(c, 2);
+	int rc = version_text(w, m->folder, &last, &to, err);
+
+	/* without FRÅN: the version before; the first version has none */
+	if (first == 0)
+		first = last - 1;
+	if (rc == 0 && first > 0)
+		rc = version_text(w, m->folder, &first, &from, err);
+	if (rc == 0)
+		add_difference(out, str_span(&from), str_span(&to));
+	str_release(&from);
+	str_release(&to);
+	return rc;
 }
 
 static int compare_run(struct cli_call *c)
 {
-	struct str from = STR_INIT, to = STR_INIT;
-	struct err err = ERR_INIT;
-	struct meeting m;
-	struct worker *w;
-	int nr[2] = {0, 0}, status;
+	int status;
 	long number;
 
 	if (c->nargs > 1 && !span_int(span_of(c->arg[1]), &number) && fs_exists(c->arg[1]))
 		return compare_files(c);
-	if (!read_number(c, 1, &nr[0], &status) || !read_number(c, 2, &nr[1], &status))
-		return status;
-	if (!cli_open_history(c->arg[0], &m, &status))
-		return status;
-	w = cli_archive_worker();
-	if (version_text(w, m.folder, &nr[1], &to, &err) != 0) {
-		status = cli_fail(&err);
-		goto out;
-	}
-	/* without FRÅN: the version before; the first version has none */
-	if (nr[0] == 0)
-		nr[0] = nr[1] - 1;
-	if (nr[0] > 0 && version_text(w, m.folder, &nr[0], &from, &err) != 0)
-		status = cli_fail(&err);
-	else
-		status = show_difference(str_span(&from), str_span(&to));
-out:
-	worker_free(w);
-	str_release(&from);
-	str_release(&to);
-	meeting_release(&m);
-	return status;
+	status = check_numbers(c);
+	return status == EXIT_OK ? cli_on_history(c, compare_versions) : status;
+}
+
+/* -------------------------------------------------------------- aterstall */
+
+static int restore_version(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out,
+	struct err *err)
+{
+	char *who = cli_who(m);
+	struct store_request q = {.op = STORE_RESTORE, .folder = m->folder, .who = who, .now = clock_now(),
+		.kind = KIND_RESTORED, .number = number_at(c, 1)};
+	struct store_answer a = {0};
+	int rc = justera_editable(m->folder, err);
+
+	/* what another program wrote is a version of its own before it is replaced */
+	if (rc == 0)
+		rc = cli_take_changes(w, m, err);
+	if (rc == 0)
+		rc = store_run(w, &q, &a, err);
+	if (rc == 0 && a.unchanged)
+		str_addf(out, "version %d är redan den text som gäller: ingen ny version\n", q.number);
+	else if (rc == 0)
+		str_addf(out, "version %d är återställd som version %d\n", q.number, a.nr);
+	store_answer_release(&a);
+	free(who);
+	return rc;
 }
 
 static int restore_run(struct cli_call *c)
 {
-	struct store_request q = {.op = STORE_RESTORE, .now = clock_now(), .kind = KIND_RESTORED};
-	struct store_answer a;
-	struct str line = STR_INIT;
-	struct err err = ERR_INIT;
-	struct meeting m;
-	struct worker *w;
-	char *who;
-	int status;
+	int status = check_numbers(c);
 
-	if (!read_number(c, 1, &q.number, &status) || !cli_open_history(c->arg[0], &m, &status))
-		return status;
-	who = cli_who(&m);
-	w = cli_archive_worker();
-	q.folder = m.folder;
-	q.who = who;
-	if (store_run(w, &q, &a, &err) != 0) {
-		status = cli_fail(&err);
-	} else {
-		if (a.unchanged)
-			str_addf(&line, "version %d är redan den text som gäller: ingen ny version\n", q.number);
-		else
-			str_addf(&line, "version %d är återställd som version %d\n", q.number, a.nr);
-		status = cli_print(str_span(&line));
-	}
-	store_answer_release(&a);
-	worker_free(w);
-	free(who);
-	str_release(&line);
-	meeting_release(&m);
-	return status;
+	return status == EXIT_OK ? cli_on_history(c, restore_version) : status;
 }
 
 const struct cli_command cli_history_commands[] = {

@@ -92,63 +92,65 @@ static int act(struct cli_call *c, struct worker *w, const struct meeting *m, st
 	return rc;
 }
 
-static int sign_run(struct cli_call *c)
+static bool step_given(const struct cli_call *c)
+{
+	for (size_t i = 0; sign_options[i].name; i++)
+		if (c->value[i])
+			return true;
+	return false;
+}
+
+static int step(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
 {
 	struct justera_status s = {0};
-	struct str out = STR_INIT;
-	struct err err = ERR_INIT;
-	struct meeting m;
-	struct worker *w;
-	int given = 0, status;
+	int rc = 0;
+
+	if (step_given(c))
+		rc = cli_take_changes(w, m, err) || act(c, w, m, err) ? -1 : 0;
+	if (rc == 0)
+		rc = justera_status(w, m->folder, &s, err);
+	if (rc == 0) {
+		add_status(out, &s);
+	} else if (!step_given(c) && err->code == ERR_MOVED) {
+		/* without a step nothing is written: the change is only told about */
+		str_addf(out, "läge: %s\n", state_name(STATE_UTKAST));
+		str_addf(out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
+		rc = 0;
+	} else if (err->code == ERR_NOT_FOUND) {
+		err->code = ERR_STATE; /* the name is not a signer's: it is the state that refuses it */
+	}
+	justera_status_release(&s);
+	return rc;
+}
+
+static int sign_run(struct cli_call *c)
+{
+	int given = 0;
 
 	for (size_t i = 0; sign_options[i].name; i++)
 		given += c->value[i] != NULL;
 	if (given > 1)
 		return cli_usage(c, "ett steg i taget: ange ett av --starta, --godkann, --aterkalla och --las");
-	if (!cli_open_history(c->arg[0], &m, &status))
-		return status;
-	w = cli_archive_worker();
-	if (act(c, w, &m, &err) != 0 || justera_status(w, m.folder, &s, &err) != 0) {
-		/* the name is not a signer's: it is the state that refuses it */
-		if (err.code == ERR_NOT_FOUND)
-			err.code = ERR_STATE;
-		status = cli_fail(&err);
-	} else {
-		add_status(&out, &s);
-		status = cli_print(str_span(&out));
+	return cli_on_history(c, step);
+}
+
+static int verify(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
+{
+	struct verify_result r = {0};
+	int rc = job_verify(w, m->folder, &r, err);
+
+	(void)c;
+	if (rc == 0) {
+		verify_format(&r, out);
+		rc = r.failed > 0 ? EXIT_FINDINGS : EXIT_OK;
 	}
-	justera_status_release(&s);
-	worker_free(w);
-	str_release(&out);
-	meeting_release(&m);
-	return status;
+	verify_release(&r);
+	return rc;
 }
 
 static int verify_command(struct cli_call *c)
 {
-	struct verify_result r = {0};
-	struct str out = STR_INIT;
-	struct err err = ERR_INIT;
-	struct meeting m;
-	struct worker *w;
-	int status;
-
-	if (!cli_open_history(c->arg[0], &m, &status))
-		return status;
-	w = cli_archive_worker();
-	if (job_verify(w, m.folder, &r, &err) != 0) {
-		status = cli_fail(&err);
-	} else {
-		verify_format(&r, &out);
-		status = cli_print(str_span(&out));
-		if (status == EXIT_OK && r.failed > 0)
-			status = EXIT_FINDINGS;
-	}
-	verify_release(&r);
-	worker_free(w);
-	str_release(&out);
-	meeting_release(&m);
-	return status;
+	return cli_on_history(c, verify);
 }
 
 const struct cli_command cli_sign_commands[] = {
@@ -171,7 +173,7 @@ const struct cli_command cli_sign_commands[] = {
 	{
 		.name = "verifiera",
 		.args = "SÖKVÄG",
-		.summary = "håller sluttexten, godkännandena och historiken ihop?",
+		.summary = "prövar att sluttexten, godkännandena och historiken håller ihop",
 		.help = "En rad per faktum: ok eller fel. Svaret är 1 när något inte håller, 4 när protokollet inte är\n"
 			"justerat.\n",
 		.min_args = 1,

@@ -220,7 +220,7 @@ static struct str changed(const struct sample *x)
 	str_addspan(&s, src);
 	if (at == (size_t)-1) {
 		printf("%s: finner inte |%s|\n", x->id, x->from);
-		CHECK(!"sample");
+		CHECK_FAIL("sample");
 	} else {
 		str_replace(&s, at, strlen(x->from), x->to, strlen(x->to));
 	}
@@ -280,7 +280,7 @@ static void one_sample(const struct sample *x)
 	}
 	if (!hits) {
 		printf("%s: |%s| -> |%s|\n", x->id, x->from, x->to);
-		CHECK(!"the rule is not tripped");
+		CHECK_FAIL("the rule is not tripped");
 		show(&r);
 	}
 	check_release(&r);
@@ -328,7 +328,7 @@ TEST(corrections_correct)
 		for (size_t k = 0; k < r.n; k++)
 			if (r.v[k].rattning) {
 				printf("%s: |%s| %s\n", samples[i].id, samples[i].to, r.v[k].text);
-				CHECK(!"still wrong after correction");
+				CHECK_FAIL("still wrong after correction");
 			}
 		check_release(&r);
 		protocol_free(p);
@@ -360,7 +360,7 @@ TEST(things_that_are_right)
 		for (size_t k = 0; k < r.n; k++)
 			if (!(i == 4 && strcmp(r.v[k].id, "S07") == 0)) { /* "bla" as a word is taken for bl.a. */
 				printf("%s: %s\n", lines[i], r.v[k].text);
-				CHECK(!"false alarm");
+				CHECK_FAIL("false alarm");
 			}
 		check_release(&r);
 		protocol_free(p);

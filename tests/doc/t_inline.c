@@ -31,6 +31,10 @@ TEST(emphasis)
 		"T:en  m:** Tb:fet m:** T: och  m:* Ti:sned m:* T: rad");
 	shown("***båda***", "m:*** Tbi:båda m:***");
 	shown("*a **b** c*", "m:* Ti:a  mi:** Tbi:b mi:** Ti: c m:*");
+	shown("**fet *sned***", "m:** Tb:fet  mb:* Tbi:sned m:***");
+	shown("*sned **fet***", "m:* Ti:sned  mi:** Tbi:fet m:***");
+	shown("***fet** sned*", "m:*** Tbi:fet mi:** Ti: sned m:*");
+	shown("***sned* fet**", "m:*** Tbi:sned mb:* Tb: fet m:**");
 	shown("2 * 3 * 4", "T:2 * 3 * 4");
 	shown("**öppen", "T:**öppen");
 	shown("*a **b* c**", "m:* Ti:a **b m:* T: c**");

@@ -40,7 +40,6 @@ TEST(every_style_has_every_kind)
 
 			CHECK(one && one->slag == (enum item_slag)slag);
 			CHECK(one && one->name.n && one->title.n && one->text.n);
-			CHECK(one && kind_find(&k, one->id) == one);
 		}
 		kinds_release(&k);
 		remarks_release(&r);
@@ -78,7 +77,7 @@ TEST(rendered_kinds_are_canonical)
 				if (whole->finding[m].severity == SEVERITY_FEL) {
 					printf("%s %.*s: %s\n", styles[i], SPAN_FMT(k.v[n].id),
 					        whole->finding[m].text);
-					CHECK(!"without errors");
+					CHECK_FAIL("without errors");
 				}
 			if (whole->nitems) {
 				CHECK_INT(whole->item[0].nr, 7);

@@ -14,7 +14,7 @@ __attribute__((unused)) static char *read_all(const char *path)
 
 	if (fs_read(path, &s, &err) < 0) {
 		printf("%s\n", err.msg);
-		CHECK(!"can be read");
+		CHECK_FAIL("can be read");
 	}
 	return str_take(&s);
 }
@@ -68,7 +68,7 @@ __attribute__((unused)) static void check_golden(const char *name, const char *g
 			        more_b ? y.p : "");
 			break;
 		}
-		CHECK(!"as the file says");
+		CHECK_FAIL("as the file says");
 	}
 	free(want);
 	free(path);

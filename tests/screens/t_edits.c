@@ -41,6 +41,11 @@ static const struct row rows[] = {
 	{"# § 1 A\n\n## Beslut\n\n1. a‸\n2. b\n", "^c", "# § 1 A\n\n## Beslut\n\n1. a\n2. c‸\n3. b\n"},
 	{"# § 1 A\n\n## Beslut\n\n- a‸\n", "^^b", "# § 1 A\n\n## Beslut\n\n- a\n\nb‸\n"},
 	{"# § 1 A\n\n## Beslut\n\n- a‸\n- c\n", "^^b", "# § 1 A\n\n## Beslut\n\n- a\n\nb‸\n\n- c\n"},
+	/* yrkanden: the words below who moves them, then the next number */
+	{"# § 1 A\n\n## Yrkanden\n\n- Y1 tillägg, Bo Lind (M):‸\n", "^kostnaden redovisas.^",
+		"# § 1 A\n\n## Yrkanden\n\n- Y1 tillägg, Bo Lind (M):\n  att kostnaden redovisas.\n- Y2 ‸\n"},
+	{"# § 1 A\n\n## Yrkanden\n\n- Y1 bifall, Bo Lind (M):\n- Y2 ‸\n", "^x",
+		"# § 1 A\n\n## Yrkanden\n\n- Y1 bifall, Bo Lind (M):\n\nx‸\n"},
 	/* Enter and back */
 	{"# § 1 A\n\n## Beslut\n\nA‸B\n", "^", "# § 1 A\n\n## Beslut\n\nA\n\n‸B\n"},
 	{"# § 1 A\n\n## Beslut\n\nA‸\n\nB\n", "^x", "# § 1 A\n\n## Beslut\n\nA\n\nx‸\n\nB\n"},

@@ -26,7 +26,7 @@ static void go_to(struct scene *sc, const char *what)
 			return;
 		scene_keys(sc, i == 0 ? "Home" : "Ner");
 	}
-	CHECK(!"no such row");
+	CHECK_FAIL("no such row");
 }
 
 TEST(blocked)

@@ -110,6 +110,7 @@ TEST(prompt_asks)
 {
 	struct prompt p = {0};
 	struct surface s;
+	struct str row = STR_INIT;
 
 	surface_init(&s, 1, 12);
 	CHECK_INT(answer(&p, "\"x\""), PROMPT_IGNORED);
@@ -131,9 +132,19 @@ TEST(prompt_asks)
 	prompt_ask_key(&p, 5, "Ta bort?", "jn");
 	CHECK_INT(answer(&p, "\"x\" Enter"), PROMPT_OPEN);
 	CHECK_INT(answer(&p, "\"N\""), PROMPT_CANCEL);
+	surface_resize(&s, 1, 24);
+	prompt_ask_key(&p, 5, "Ersätt?  j ja  n nej", "jn "); /* names its keys itself */
+	CHECK(prompt_draw(&p, &s, 0));
+	surface_row_text(&s, 0, &row);
+	CHECK_STR(str_c(&row), " Ersätt?  j ja  n nej");
+	str_clear(&row);
 	prompt_ask_key(&p, 5, "Ta bort?", "jn");
+	CHECK(prompt_draw(&p, &s, 0));
+	surface_row_text(&s, 0, &row);
+	CHECK_STR(str_c(&row), " Ta bort? (j/n)");
 	CHECK_INT(answer(&p, "\"j\""), PROMPT_DONE);
 	CHECK_INT(p.key, 'j');
+	str_release(&row);
 	prompt_release(&p);
 	surface_release(&s);
 }

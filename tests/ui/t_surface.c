@@ -87,7 +87,7 @@ TEST(clusters)
 
 TEST(parts)
 {
-	struct surface s, sub, inner;
+	struct surface s, sub;
 	int r, c;
 
 	surface_init(&s, 6, 20);
@@ -110,10 +110,6 @@ TEST(parts)
 	sub = surface_sub(&s, 50, 50, -3, 4);
 	CHECK(sub.rows == 0 && sub.cols == 0);
 	surface_puts(&sub, 0, 0, "x", 0);
-	inner = surface_box(&s, "Titel", ROLE_FRAME);
-	CHECK(inner.rows == 4 && inner.cols == 18);
-	check_row(&s, 0, "┌─ Titel ──────────┐");
-	check_row(&s, 5, "└──────────────────┘");
 	surface_release(&s);
 }
 

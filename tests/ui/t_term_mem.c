@@ -78,8 +78,6 @@ TEST(only_changed_cells)
 	CHECK_SPAN(term_mem_clipboard(t), "å");
 	term_title(t, "FB");
 	CHECK_STR(term_mem_title(t), "FB");
-	term_bell(t);
-	CHECK_INT(term_mem_bells(t), 1);
 	str_release(&text);
 	surface_release(&s);
 	term_free(t);

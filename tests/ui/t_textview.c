@@ -41,6 +41,18 @@ TEST(wraps_words)
 	textview_release(&v);
 }
 
+TEST(what_is_wrapped_hangs_under_the_text)
+{
+	struct textview v;
+
+	textview_init(&v, TEXTVIEW_WRAP | TEXTVIEW_HANG);
+	textview_set(&v, SPAN_LIT("  F1, F2  Går till början av stycket.\nrak text som är för lång\n    (inte nu, se raden)"));
+	check(&v, 9, 20, "  F1, F2  Går till\n          början av\n          stycket.\nrak text som är för\nlång\n"
+		"    (inte nu, se\n    raden)\n\n\n");
+	check(&v, 3, 12, "  F1, F2\nGår till\nbörjan av\n");
+	textview_release(&v);
+}
+
 TEST(pages)
 {
 	struct textview v;

@@ -158,11 +158,6 @@ char *span_dup(struct span a)
 	return mem_dup(a.p, a.n);
 }
 
-void str_init(struct str *s)
-{
-	*s = (struct str)STR_INIT;
-}
-
 void str_release(struct str *s)
 {
 	free(s->buf);

@@ -1,7 +1,7 @@
 /* str: growing strings, borrowed spans, lists of strings.
  *
- * Invariants of struct str: buf is never NULL after str_init or STR_INIT +
- * first use through these functions; buf[len] == '\0'; cap > len or cap == 0.
+ * Invariants of struct str: it begins as STR_INIT (all zero); buf is NULL until
+ * the first byte is added, str_c never is; buf[len] == '\0'; cap > len or cap == 0.
  * A span borrows its bytes: it is valid as long as their owner says. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
@@ -53,7 +53,6 @@ struct str {
 
 #define STR_INIT {NULL, 0, 0}
 
-void str_init(struct str *s);
 void str_release(struct str *s);
 void str_clear(struct str *s);                  /* keeps the storage */
 const char *str_c(const struct str *s);         /* never NULL */

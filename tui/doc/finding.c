@@ -70,16 +70,6 @@ static const struct fault_row {
 	[FAULT_REGISTER] = {"FORMAT-REGISTER", SEVERITY_FEL, "Registret stämmer inte: %s"},
 };
 
-const char *fault_id(enum fault f)
-{
-	return rows[f].id;
-}
-
-enum severity fault_severity(enum fault f)
-{
-	return rows[f].severity;
-}
-
 const char *severity_name(enum severity s)
 {
 	static const char *const names[] = {

@@ -63,8 +63,6 @@ enum fault {
 	FAULTS,
 };
 
-const char *fault_id(enum fault f);
-enum severity fault_severity(enum fault f);
 const char *severity_name(enum severity s); /* "fel", "varning", "upplysning" */
 
 /* Findings as they are made. At most FINDINGS_MAX are kept. */

@@ -268,6 +268,9 @@ static void match_stars(struct scan *c)
 			e = (struct emphasis){NULL, NULL};
 		if (t->kind != TOKEN_STAR)
 			continue;
+		/* three stars close both, the inner one first: **fet *sned*** */
+		if (bold && italic && e.bold && e.italic > e.bold && close_style(&e.italic, &e.bold, t, INLINE_ITALIC))
+			italic = false;
 		if (bold && close_style(&e.bold, &e.italic, t, INLINE_BOLD))
 			bold = false;
 		if (italic && close_style(&e.italic, &e.bold, t, INLINE_ITALIC))

@@ -234,11 +234,6 @@ enum spell_verdict spell_verdict(struct spell *s, struct span word)
 	return v;
 }
 
-void spell_want(struct spell *s, struct span word)
-{
-	(void)spell_verdict(s, word);
-}
-
 /* ------------------------------------------------------------- the traffic */
 
 static void send_batch(struct spell *s, char *const *word, size_t n)

@@ -45,7 +45,6 @@ void spell_free(struct spell *s);
 
 /* The verdict on one word as it stands; asks for it when it is not known. */
 enum spell_verdict spell_verdict(struct spell *s, struct span word);
-void spell_want(struct spell *s, struct span word);
 
 /* Sends what is wanted and takes in what has come. Milliseconds until it wants
  * to be called again although nothing happens, -1 for never. */

@@ -128,14 +128,6 @@ void kinds_release(struct kinds *k)
 
 /* ------------------------------------------------------------- choosing */
 
-const struct kind *kind_find(const struct kinds *k, struct span id)
-{
-	for (size_t i = 0; i < k->n; i++)
-		if (span_eq(k->v[i].id, id))
-			return &k->v[i];
-	return NULL;
-}
-
 /* The one with the slag's own name, else the first of the slag. */
 const struct kind *kind_of_slag(const struct kinds *k, enum item_slag slag)
 {

@@ -31,7 +31,6 @@ struct kinds {
 void kinds_load(struct kinds *k, const struct style *s, struct remarks *remarks);
 void kinds_release(struct kinds *k);
 
-const struct kind *kind_find(const struct kinds *k, struct span id);
 const struct kind *kind_of_slag(const struct kinds *k, enum item_slag slag); /* NULL: none */
 /* The kind of an agenda title: the longest pattern wins, else that of SLAG_BESLUT.
  * Case does not matter. NULL only when the style has no kinds. */

@@ -373,19 +373,9 @@ const char *style_name(const struct style *s)
 	return s->name;
 }
 
-const char *style_dir(const struct style *s)
-{
-	return s->layer[0].dir;
-}
-
 size_t style_depth(const struct style *s)
 {
 	return s->n;
-}
-
-const char *style_dir_at(const struct style *s, size_t i)
-{
-	return s->layer[i].dir;
 }
 
 static const struct entry *style_entry(

@@ -24,10 +24,8 @@ struct style *style_load(
 void style_free(struct style *s);
 
 const char *style_name(const struct style *s);
-const char *style_dir(const struct style *s);
-/* The folders of the chain, the style's own first. */
+/* How many styles the chain has, itself counted. */
 size_t style_depth(const struct style *s);
-const char *style_dir_at(const struct style *s, size_t i);
 /* The names of all styles there are, sorted, each once. */
 void style_names(const char *opt_archive, struct strlist *out);
 

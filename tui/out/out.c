@@ -1,23 +1,6 @@
 /* out: see out.h. */
 #include "out/out.h"
 
-static const char *const names[OUT_FORMATS] = {[OUT_TXT] = "txt", [OUT_MD] = "md"};
-
-const char *out_format_name(enum out_format f)
-{
-	return f < OUT_FORMATS ? names[f] : NULL;
-}
-
-int out_format_find(struct span name, enum out_format *f)
-{
-	for (int i = 0; i < OUT_FORMATS; i++)
-		if (span_is(name, names[i])) {
-			*f = (enum out_format)i;
-			return 0;
-		}
-	return -1;
-}
-
 int out_render(const struct protocol *p, const struct style *s, enum out_format f,
         const struct out_options *o, struct str *out, struct remarks *remarks, struct err *err)
 {

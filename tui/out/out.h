@@ -17,8 +17,6 @@ struct out_options {
 	bool one_page; /* TXT: no page breaks or furniture */
 };
 
-const char *out_format_name(enum out_format f);            /* "txt" */
-int out_format_find(struct span name, enum out_format *f); /* -1: no such */
 
 /* Appends the document. -1 with err when the § of an extract does not exist. */
 int out_render(const struct protocol *p, const struct style *s, enum out_format f,

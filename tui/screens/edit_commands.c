@@ -216,7 +216,7 @@ static struct outcome remove_item(void *state)
 	struct edit *e = state;
 	const struct protocol *p = doc_protocol(e->s->doc);
 	int item = edit_item(e);
-	char *q = str_format("Ta bort \xC2\xA7 %d och numrera om? (ja, nej)", p->item[item].nr);
+	char *q = str_format("Ta bort \xC2\xA7 %d och numrera om?", p->item[item].nr);
 
 	prompt_ask_key(&e->prompt, ASK_REMOVE_ITEM, q, "jn");
 	free(q);
@@ -228,7 +228,7 @@ static struct outcome set_title(void *state)
 	struct edit *e = state;
 	const struct protocol *p = doc_protocol(e->s->doc);
 
-	prompt_ask(&e->prompt, ASK_TITLE, "Rubrik: ", p->item[edit_item(e)].title);
+	prompt_ask(&e->prompt, ASK_TITLE, "Rubrik", p->item[edit_item(e)].title);
 	return outcome_stay();
 }
 
@@ -242,7 +242,7 @@ static struct outcome set_dnr(void *state)
 		str_adds(&s, i ? ", " : "");
 		str_addspan(&s, it->dnr[i]);
 	}
-	prompt_ask(&e->prompt, ASK_DNR, "Diarienummer: ", str_span(&s));
+	prompt_ask(&e->prompt, ASK_DNR, "Diarienummer", str_span(&s));
 	str_release(&s);
 	return outcome_stay();
 }
@@ -320,7 +320,7 @@ static struct outcome presenter(void *state)
 {
 	struct edit *e = state;
 
-	prompt_ask(&e->prompt, ASK_PRESENTER, "Föredragande: ", SPAN_NONE);
+	prompt_ask(&e->prompt, ASK_PRESENTER, "Föredragande", SPAN_NONE);
 	prompt_note(&e->prompt, "början av namnet, eller namn, titel");
 	return outcome_stay();
 }
@@ -329,7 +329,7 @@ static struct outcome sub_heading(void *state)
 {
 	struct edit *e = state;
 
-	prompt_ask(&e->prompt, ASK_SUB, "Underrubrik: ", SPAN_NONE);
+	prompt_ask(&e->prompt, ASK_SUB, "Underrubrik", SPAN_NONE);
 	return outcome_stay();
 }
 

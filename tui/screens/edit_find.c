@@ -52,7 +52,7 @@ void edit_find_ask(struct edit *e)
 		initial = span_sub(s, sel.at, sel.n);
 	e->find_back = e->cur;
 	e->find_from = sel.at;
-	prompt_ask(&e->prompt, ASK_FIND, "Sök: ", initial);
+	prompt_ask(&e->prompt, ASK_FIND, "Sök", initial);
 }
 
 void edit_find_again(struct edit *e, bool back)
@@ -118,7 +118,7 @@ static void find_event(struct edit *e, enum prompt_result r)
 void edit_replace_ask(struct edit *e)
 {
 	e->find_back = e->cur;
-	prompt_ask(&e->prompt, ASK_REPLACE_WHAT, "Ersätt: ", str_span(&e->needle));
+	prompt_ask(&e->prompt, ASK_REPLACE_WHAT, "Ersätt", str_span(&e->needle));
 }
 
 /* The next match is shown with a question, or the end is said. */
@@ -129,7 +129,7 @@ static void replace_next(struct edit *e, size_t from)
 
 	if (search_find(s, str_span(&e->needle), from, 0, &hit)) {
 		select_range(e, hit);
-		prompt_ask_key(&e->prompt, ASK_REPLACE_THIS, "Ersätt? (ja, nej, alla, sluta)", "jnas");
+		prompt_ask_key(&e->prompt, ASK_REPLACE_THIS, "Ersätt?  j ja  n nej  a alla  s sluta", "jnas");
 		return;
 	}
 	messages_say(e->sv->messages, MESSAGE_INFO, e->replaced == 1 ? "%d ställe ersatt" : "%d ställen ersatta", e->replaced);
@@ -175,7 +175,7 @@ static void replace_event(struct edit *e, enum prompt_result r)
 		str_clear(&e->needle);
 		str_addspan(&e->needle, prompt_text(&e->prompt));
 		if (e->needle.len)
-			prompt_ask(&e->prompt, ASK_REPLACE_WITH, "Ersätt med: ", str_span(&e->replacement));
+			prompt_ask(&e->prompt, ASK_REPLACE_WITH, "Ersätt med", str_span(&e->replacement));
 		return;
 	}
 	if (e->prompt.purpose == ASK_REPLACE_WITH) {
@@ -201,7 +201,7 @@ static void replace_event(struct edit *e, enum prompt_result r)
 void edit_goto_ask(struct edit *e)
 {
 	e->find_back = e->cur;
-	prompt_ask(&e->prompt, ASK_GOTO, "Gå till \xC2\xA7: ", SPAN_NONE);
+	prompt_ask(&e->prompt, ASK_GOTO, "Gå till \xC2\xA7", SPAN_NONE);
 	prompt_note(&e->prompt, "nummer, eller början av rubriken");
 }
 

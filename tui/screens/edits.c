@@ -351,18 +351,47 @@ static int end_list(struct edit_ctx *e, const struct unit *u, struct err *err)
 	return rc;
 }
 
+/* The number of a yrkande, "Y3 ...", 0 when the item is none. */
+static long yrkande_nr(struct span text)
+{
+	size_t n = 1;
+	long nr;
+
+	while (n < text.n && text.p[n] >= '0' && text.p[n] <= '9')
+		n++;
+	if (!text.n || text.p[0] != 'Y' || (n < text.n && text.p[n] != ' ') || !span_int(span_sub(text, 1, n - 1), &nr))
+		return 0;
+	return nr;
+}
+
+/* Is there nothing in the item but its number? */
+static bool empty_item(struct span text)
+{
+	return !text.n || (yrkande_nr(text) && span_find(span_trim(text), " ", 0) == (size_t)-1);
+}
+
 static int next_list_item(struct edit_ctx *e, const struct unit *u, struct err *err)
 {
 	struct span s = edits_bytes(e);
 	size_t at = e->cur->at, drop = blanks_before(s, at, u->text), skip = 0;
 	struct span text = span_make(s.p + u->text, u->text_end - u->text);
 	struct str ins = STR_INIT;
-	long nr;
+	long nr, motion = yrkande_nr(text);
 	int rc;
 
 	while (at + skip < u->text_end && (s.p[at + skip] == ' ' || s.p[at + skip] == '\n'))
 		skip++;
 	str_addc(&ins, '\n');
+	/* who moves stands on a line of its own; what is moved below it */
+	if (motion && at == u->text_end && span_ends(text, ":")) {
+		edits_add_continuation(&ins, u);
+		str_adds(&ins, "att ");
+		rc = doc_edit(e->doc, at, 0, str_span(&ins), err);
+		if (rc == 0)
+			edits_put(e, at + ins.len);
+		str_release(&ins);
+		return rc;
+	}
 	str_add(&ins, s.p + u->at, (size_t)(u->mark.p - s.p) - u->at);
 	if (span_int(span_sub(u->mark, 0, u->mark.n - 1), &nr))
 		str_addf(&ins, "%ld. ", nr + 1);
@@ -371,6 +400,8 @@ static int next_list_item(struct edit_ctx *e, const struct unit *u, struct err *
 	/* att-clauses go on as att-clauses */
 	if (at == u->text_end && span_starts(text, "att "))
 		str_adds(&ins, "att ");
+	else if (at == u->text_end && motion)
+		str_addf(&ins, "Y%ld ", motion + 1);
 	rc = doc_edit(e->doc, at - drop, drop + skip, str_span(&ins), err);
 	if (rc == 0) {
 		edits_put(e, at - drop + ins.len);
@@ -456,7 +487,7 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 			edits_put(e, e->cur->at + 1);
 		break;
 	case UNIT_LIST:
-		rc = u.text >= u.text_end ? end_list(e, &u, err) : next_list_item(e, &u, err);
+		rc = empty_item(span_sub(edits_bytes(e), u.text, u.text_end - u.text)) ? end_list(e, &u, err) : next_list_item(e, &u, err);
 		break;
 	case UNIT_RULER:
 		break;

@@ -59,7 +59,7 @@ struct screen help_new(struct screens *st)
 
 	screens_commands(st, &l);
 	help_add_text(&text, top ? top->ops->name : "paragraf", &l);
-	page = viewer_new("Hjälp", str_span(&text), TEXTVIEW_WRAP | TEXTVIEW_HEADINGS, NULL);
+	page = viewer_new("Hjälp", str_span(&text), TEXTVIEW_WRAP | TEXTVIEW_HEADINGS | TEXTVIEW_HANG, NULL);
 	str_release(&text);
 	command_list_release(&l);
 	return page;

@@ -31,11 +31,6 @@ int store_digest(struct worker *w, struct span bytes, char out[STORE_DIGEST_SIZE
 	return rc;
 }
 
-char *store_folder(const char *path)
-{
-	return fs_is_dir(path) ? mem_strdup(path) : fs_dirname(path);
-}
-
 bool store_is_meeting(const char *folder)
 {
 	char *git = fs_join(folder, ".git");

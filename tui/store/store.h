@@ -33,6 +33,7 @@
 
 #define STORE_ROLE "arkiv"
 #define STORE_WATCHDOG_MS 60000
+#define STORE_RESCUE "protokoll-raddad.md" /* in the folder: a text that could not become a version */
 #define STORE_ID_SIZE 41     /* 40 hex digits and a 0 */
 #define STORE_DIGEST_SIZE 65 /* SHA-256 in hex and a 0 */
 
@@ -160,8 +161,6 @@ enum store_kind store_kind_find(struct span name);
  * or a title: the history may be read by others than the text. */
 void store_kind_message(struct str *out, enum store_kind k, const int *para, size_t npara, int number);
 
-/* The folder of a PATH: itself, or the folder of a draft file; free(). */
-char *store_folder(const char *path);
 /* Has the folder a history? */
 bool store_is_meeting(const char *folder);
 

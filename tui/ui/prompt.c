@@ -70,6 +70,11 @@ static enum prompt_result end(struct prompt *p, enum prompt_result how)
 	return how;
 }
 
+static bool yes_or_no(const struct prompt *p)
+{
+	return strcmp(p->keys, "jn") == 0;
+}
+
 static enum prompt_result key_answer(struct prompt *p, const struct event *ev)
 {
 	char text[4];
@@ -81,7 +86,7 @@ static enum prompt_result key_answer(struct prompt *p, const struct event *ev)
 	if (!strchr(p->keys, text[0]))
 		return PROMPT_OPEN;
 	p->key = text[0];
-	return end(p, p->key == 'n' && strcmp(p->keys, "jn") == 0 ? PROMPT_CANCEL : PROMPT_DONE);
+	return end(p, p->key == 'n' && yes_or_no(p) ? PROMPT_CANCEL : PROMPT_DONE);
 }
 
 static const struct {
@@ -117,18 +122,6 @@ enum prompt_result prompt_event(struct prompt *p, const struct event *ev)
 	return lineedit_event(&p->line, ev) == LINEEDIT_CHANGED ? PROMPT_CHANGED : PROMPT_OPEN;
 }
 
-/* "j/n" */
-static void add_keys(struct str *out, const char *keys)
-{
-	str_adds(out, " (");
-	for (size_t i = 0; keys[i]; i++) {
-		if (i)
-			str_addc(out, '/');
-		str_addc(out, keys[i]);
-	}
-	str_adds(out, ") ");
-}
-
 bool prompt_draw(struct prompt *p, struct surface *s, int row)
 {
 	struct str question = STR_INIT;
@@ -137,10 +130,7 @@ bool prompt_draw(struct prompt *p, struct surface *s, int row)
 	if (!p->open)
 		return false;
 	str_addf(&question, " %s", p->question);
-	if (p->keys)
-		add_keys(&question, p->keys);
-	else
-		str_adds(&question, ": ");
+	str_adds(&question, !p->keys ? ": " : yes_or_no(p) ? " (j/n) " : "  ");
 	surface_fill(s, row, 0, 1, s->cols, ROLE_NORMAL);
 	/* the answer is never squeezed out by the question */
 	col = surface_width(str_span(&question));

@@ -29,8 +29,10 @@ enum prompt_result {
 };
 
 void prompt_release(struct prompt *p);
-/* Asks for a line / for one of the keys (small letters, shown by the question).
- * What is typed first replaces the initial text; a move keeps it. */
+/* Asks for a line / for one of the keys (small letters). Yes or no, "jn", is
+ * shown behind the question as (j/n); a question with other keys names them
+ * itself: "Ersätt?  j ja  n nej". What is typed first replaces the initial text;
+ * a move keeps it. */
 void prompt_ask(struct prompt *p, int purpose, const char *question, struct span initial);
 void prompt_ask_key(struct prompt *p, int purpose, const char *question, const char *keys);
 void prompt_close(struct prompt *p);

@@ -272,7 +272,7 @@ int surface_right(struct surface *s, int row, int end, struct span text, unsigne
 	return col;
 }
 
-static void restyle(struct surface *s, int row, int col, int cols, unsigned keep, unsigned add)
+void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks)
 {
 	for (int c = col < 0 ? 0 : col; c < s->cols && c - col < cols; c++) {
 		struct cell *cell;
@@ -280,18 +280,8 @@ static void restyle(struct surface *s, int row, int col, int cols, unsigned keep
 		if (row < 0 || row >= s->rows)
 			return;
 		cell = grid_cell(s, s->row0 + row, s->col0 + c);
-		cell->style = (uint16_t)((cell->style & keep) | add);
+		cell->style = (uint16_t)(cell->style | marks);
 	}
-}
-
-void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks)
-{
-	restyle(s, row, col, cols, 0xFFFF, marks);
-}
-
-void surface_style(struct surface *s, int row, int col, int cols, unsigned style)
-{
-	restyle(s, row, col, cols, 0, style);
 }
 
 void surface_hline(struct surface *s, int row, int col, int cols, unsigned style)
@@ -304,32 +294,6 @@ void surface_vline(struct surface *s, int row, int col, int rows, unsigned style
 {
 	for (int r = 0; r < rows && r < SURFACE_MAX; r++)
 		surface_puts(s, row + r, col, "\xE2\x94\x82", style);
-}
-
-struct surface surface_box(struct surface *s, const char *opt_title, unsigned style)
-{
-	int bottom = s->rows - 1, right = s->cols - 1;
-	struct span title = span_of(opt_title);
-
-	if (s->rows < 3 || s->cols < 4)
-		return *s;
-	surface_hline(s, 0, 1, right - 1, style);
-	surface_hline(s, bottom, 1, right - 1, style);
-	surface_vline(s, 1, 0, bottom - 1, style);
-	surface_vline(s, 1, right, bottom - 1, style);
-	surface_puts(s, 0, 0, "\xE2\x94\x8C", style);
-	surface_puts(s, 0, right, "\xE2\x94\x90", style);
-	surface_puts(s, bottom, 0, "\xE2\x94\x94", style);
-	surface_puts(s, bottom, right, "\xE2\x94\x98", style);
-	if (title.n && s->cols >= 8) {
-		int cols = surface_width(title);
-
-		cols = cols > s->cols - 6 ? s->cols - 6 : cols;
-		surface_puts(s, 0, 2, " ", style);
-		surface_field(s, 0, 3, cols, title, style);
-		surface_puts(s, 0, 3 + cols, " ", style);
-	}
-	return surface_sub(s, 1, 1, s->rows - 2, s->cols - 2);
 }
 
 void surface_cursor(struct surface *s, int row, int col)

@@ -65,14 +65,10 @@ __attribute__((format(printf, 5, 6))) int surface_printf(
 int surface_field(struct surface *s, int row, int col, int cols, struct span text, unsigned style);
 /* Ends at column `end` (exclusive); returns where it began. */
 int surface_right(struct surface *s, int row, int end, struct span text, unsigned style);
-/* Adds marks to what is already there / replaces role and marks. */
+/* Adds marks to what is already there. */
 void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks);
-void surface_style(struct surface *s, int row, int col, int cols, unsigned style);
 void surface_hline(struct surface *s, int row, int col, int cols, unsigned style);
 void surface_vline(struct surface *s, int row, int col, int rows, unsigned style);
-/* A frame round the whole of s with a title in its upper edge (may be NULL);
- * returns the inside. Too small for a frame: nothing drawn, s itself. */
-struct surface surface_box(struct surface *s, const char *opt_title, unsigned style);
 
 /* The hardware cursor: where the focus is. Clipped to s. */
 void surface_cursor(struct surface *s, int row, int col);

@@ -31,21 +31,6 @@ void term_suspend(struct term *t)
 	t->ops->suspend(t);
 }
 
-void term_leave(struct term *t)
-{
-	t->ops->leave(t);
-}
-
-void term_enter(struct term *t)
-{
-	t->ops->enter(t);
-}
-
-void term_bell(struct term *t)
-{
-	t->ops->bell(t);
-}
-
 bool term_clipboard(struct term *t, struct span text)
 {
 	return t->ops->clipboard(t, text);

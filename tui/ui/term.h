@@ -28,9 +28,6 @@ struct term_ops {
 	bool (*read)(struct term *t, struct event *out);
 	int (*timeout)(struct term *t);
 	void (*suspend)(struct term *t);
-	void (*leave)(struct term *t);
-	void (*enter)(struct term *t);
-	void (*bell)(struct term *t);
 	bool (*clipboard)(struct term *t, struct span text);
 	void (*title)(struct term *t, const char *text);
 	void (*free)(struct term *t);
@@ -49,10 +46,6 @@ bool term_read(struct term *t, struct event *out);
 int term_timeout(struct term *t);
 /* Gives the shell back until the user returns (fg); then EVENT_RESIZE comes. */
 void term_suspend(struct term *t);
-/* The ordinary screen for another program, and back with a full redraw. */
-void term_leave(struct term *t);
-void term_enter(struct term *t);
-void term_bell(struct term *t);
 /* To the clipboard of the user's own machine (OSC 52). false when this
  * terminal can't, or the text is over 100 kB. */
 bool term_clipboard(struct term *t, struct span text);
@@ -84,11 +77,9 @@ void term_mem_text(struct term *t, struct str *out);
 /* As text, with marks: «role:text» round what is not ROLE_NORMAL. */
 void term_mem_styled(struct term *t, struct str *out);
 void term_mem_cursor(struct term *t, int *row, int *col);
-const struct surface *term_mem_surface(struct term *t);
 size_t term_mem_frames(struct term *t);                /* draws so far */
 size_t term_mem_changed(struct term *t);               /* cells changed by the last draw */
 struct span term_mem_clipboard(struct term *t);
 const char *term_mem_title(struct term *t);
-int term_mem_bells(struct term *t);
 
 #endif

@@ -306,12 +306,6 @@ static int curses_timeout(struct term *t)
 
 /* ------------------------------------------------------------------- other */
 
-static void curses_bell(struct term *t)
-{
-	(void)t;
-	beep();
-}
-
 static void add_base64(struct str *out, struct span in)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -379,9 +373,6 @@ static const struct term_ops curses_ops = {
 	.read = curses_read,
 	.timeout = curses_timeout,
 	.suspend = curses_suspend,
-	.leave = curses_leave,
-	.enter = curses_enter,
-	.bell = curses_bell,
 	.clipboard = curses_clipboard,
 	.title = curses_title,
 	.free = curses_free,

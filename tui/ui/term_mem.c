@@ -23,7 +23,6 @@ struct term_mem {
 	char *clipboard, *title;
 	size_t clipboard_n;
 	bool has_clipboard;
-	int bells;
 };
 
 static struct term_mem *mem(struct term *t)
@@ -92,14 +91,9 @@ static int mem_timeout(struct term *t)
 	return key_decoder_timeout(&mem(t)->keys, mem(t)->now);
 }
 
-static void mem_nothing(struct term *t)
+static void mem_suspend(struct term *t)
 {
 	(void)t;
-}
-
-static void mem_bell(struct term *t)
-{
-	mem(t)->bells++;
 }
 
 static bool mem_clipboard(struct term *t, struct span text)
@@ -140,10 +134,7 @@ static const struct term_ops mem_ops = {
 	.poll = mem_poll,
 	.read = mem_read,
 	.timeout = mem_timeout,
-	.suspend = mem_nothing,
-	.leave = mem_nothing,
-	.enter = mem_nothing,
-	.bell = mem_bell,
+	.suspend = mem_suspend,
 	.clipboard = mem_clipboard,
 	.title = mem_title,
 	.free = mem_free,
@@ -247,11 +238,6 @@ void term_mem_cursor(struct term *t, int *row, int *col)
 	*col = mem(t)->shown.cursor[1];
 }
 
-const struct surface *term_mem_surface(struct term *t)
-{
-	return &mem(t)->shown;
-}
-
 size_t term_mem_frames(struct term *t)
 {
 	return mem(t)->frames;
@@ -272,9 +258,4 @@ struct span term_mem_clipboard(struct term *t)
 const char *term_mem_title(struct term *t)
 {
 	return mem(t)->title;
-}
-
-int term_mem_bells(struct term *t)
-{
-	return mem(t)->bells;
 }

@@ -56,14 +56,14 @@ static unsigned diff_step(struct span s, size_t at, unsigned *state)
 	return role;
 }
 
-static void add_line(struct textview *v, size_t at, size_t n, unsigned style)
+static void add_line(struct textview *v, size_t at, size_t n, unsigned style, int indent)
 {
 	struct span s = text_of(v);
 
 	for (; (v->mode & TEXTVIEW_DIFF) && v->diff_at < at; v->diff_at++)
 		diff_step(s, v->diff_at, &v->diff);
 	v->line = mem_grow(v->line, v->n, &v->cap, sizeof *v->line);
-	v->line[v->n++] = (struct textview_line){{at, n}, v->pages, style, v->diff};
+	v->line[v->n++] = (struct textview_line){{at, n}, v->pages, indent, style, v->diff};
 }
 
 /* How much of the rest of a line fits: to the last blank, or whole clusters. */
@@ -89,16 +89,34 @@ static size_t wrap_at(struct span rest, int cols)
 	return fit ? fit : u8_next(rest.p, rest.n, 0);
 }
 
+/* Where the text of a line begins, in columns; 0 when that leaves it no room. */
+static int hang_of(const struct textview *v, struct span line)
+{
+	size_t at = 0, gap;
+	int cols;
+
+	while (at < line.n && line.p[at] == ' ')
+		at++;
+	gap = at ? span_find(line, "  ", at) : (size_t)-1;
+	if (gap != (size_t)-1)
+		for (at = gap; at < line.n && line.p[at] == ' ';)
+			at++;
+	cols = surface_width(span_sub(line, 0, at));
+	return v->mode & TEXTVIEW_HANG && cols <= v->width / 2 ? cols : 0;
+}
+
 static void add_wrapped(struct textview *v, size_t at, size_t n, unsigned style)
 {
 	struct span s = text_of(v);
+	int hang = hang_of(v, span_sub(s, at, n)), indent = 0;
 
 	do {
-		size_t take = v->mode & TEXTVIEW_WRAP ? wrap_at(span_sub(s, at, n), v->width) : n;
+		size_t take = v->mode & TEXTVIEW_WRAP ? wrap_at(span_sub(s, at, n), v->width - indent) : n;
 
-		add_line(v, at, take, style);
+		add_line(v, at, take, style, indent);
 		at += take;
 		n -= take;
+		indent = hang;
 	} while (n);
 }
 
@@ -128,7 +146,7 @@ static void add_whole(struct textview *v, size_t at, size_t n)
 static void new_page(struct textview *v, size_t at)
 {
 	/* the line between pages belongs to neither text */
-	add_line(v, at, NOWHERE, ROLE_FRAME);
+	add_line(v, at, NOWHERE, ROLE_FRAME, 0);
 	v->pages++;
 }
 
@@ -165,7 +183,7 @@ static void draw_line(struct textview *v, struct surface *s, int row, const stru
 {
 	struct span text = text_of(v);
 	size_t at = line->bytes.at, end = at + line->bytes.n;
-	int col = -v->left;
+	int col = line->indent - v->left;
 	unsigned diff = line->diff;
 	struct str rule = STR_INIT;
 

@@ -15,11 +15,14 @@ enum textview_mode {
 	TEXTVIEW_PAGES = 2,   /* \f parts pages: a line between them, and page n of m */
 	TEXTVIEW_DIFF = 4,    /* "[-gone-]" and "{+new+}" are drawn in ROLE_GONE and ROLE_NEW */
 	TEXTVIEW_HEADINGS = 8, /* lines that begin with "# " and "## " are headings, mark hidden */
+	TEXTVIEW_HANG = 16,   /* what is wrapped stands under the line's text: behind its first
+	                         blanks, or behind its first column when two blanks end that */
 };
 
 struct textview_line {
 	struct range bytes;
 	int page;             /* from 1 */
+	int indent;           /* columns */
 	unsigned style;
 	unsigned diff;        /* role that the difference has where it begins; 0: none */
 };
