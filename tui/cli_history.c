@@ -177,6 +177,9 @@ static int restore_version(struct cli_call *c, struct worker *w, const struct me
 	struct store_answer a = {0};
 	int rc = justera_editable(m->folder, err);
 
+	/* what another program wrote is a version of its own before it is replaced */
+	if (rc == 0)
+		rc = cli_take_changes(w, m, err);
 	if (rc == 0)
 		rc = store_run(w, &q, &a, err);
 	if (rc == 0 && a.unchanged)

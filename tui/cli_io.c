@@ -1,10 +1,13 @@
 /* cli_io: what the command line says and writes, and how it opens a PATH. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/u8.h"
 #include "cli_parts.h"
@@ -107,15 +110,39 @@ int cli_usage(const struct cli_call *c, const char *fmt, ...)
 	return EXIT_USAGE;
 }
 
+/* A device or a pipe is written to; a file renamed over it would take its place. */
+static int deliver_special(const char *file, struct span bytes)
+{
+	int fd = open(file, O_WRONLY | O_CLOEXEC), failed;
+
+	failed = fd < 0 ? errno : write_all(fd, bytes);
+	if (fd >= 0 && close(fd) != 0 && failed == 0)
+		failed = errno;
+	if (failed == 0 || failed == EPIPE)
+		return EXIT_OK;
+	return cli_say(EXIT_SYSTEM, "%s går inte att skriva: %s", file, err_reason(failed));
+}
+
 int cli_deliver(const char *opt_file, struct span bytes)
 {
 	struct err err = ERR_INIT;
+	struct stat st;
+	char *real;
+	int rc;
 
 	if (!opt_file || strcmp(opt_file, "-") == 0)
 		return cli_write(bytes);
+	if (!*opt_file)
+		return cli_say(EXIT_USAGE, "-o är tomt: ange en fil");
 	if (fs_is_dir(opt_file))
 		return cli_say(EXIT_USAGE, "%s är en mapp: ange en fil", opt_file);
-	if (fs_write_atomic(opt_file, bytes.p, bytes.n, 0644, &err) != 0) {
+	if (stat(opt_file, &st) == 0 && !S_ISREG(st.st_mode))
+		return deliver_special(opt_file, bytes);
+	/* through a link, not over it */
+	real = realpath(opt_file, NULL);
+	rc = fs_write_atomic(real ? real : opt_file, bytes.p, bytes.n, 0644, &err);
+	free(real);
+	if (rc != 0) {
 		err.code = ERR_SYSTEM;
 		return cli_fail(&err);
 	}
@@ -180,6 +207,26 @@ int cli_on_history(struct cli_call *c, cli_act *act)
 	str_release(&out);
 	meeting_release(&m);
 	return status;
+}
+
+int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err)
+{
+	struct store_request q = {
+		.op = STORE_SAVE,
+		.folder = m->folder,
+		.now = clock_now(),
+		.who = "Annat program",
+		.text = str_span(&m->text),
+		.kind = KIND_FOREIGN,
+	};
+	struct store_answer a;
+	int rc;
+
+	if (m->state == STATE_JUSTERAT)
+		return 0;
+	rc = store_run(w, &q, &a, err);
+	store_answer_release(&a);
+	return rc;
 }
 
 char *cli_who(const struct meeting *m)

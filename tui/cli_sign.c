@@ -92,11 +92,31 @@ static int act(struct cli_call *c, struct worker *w, const struct meeting *m, st
 	return rc;
 }
 
+/* Without a step nothing is written, so the file is only told about. */
+static void add_unsaved(struct str *out, const struct meeting *m)
+{
+	str_addf(out, "läge: %s\n", state_name(STATE_UTKAST));
+	str_addf(out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
+}
+
+static bool step_given(const struct cli_call *c)
+{
+	for (size_t i = 0; sign_options[i].name; i++)
+		if (c->value[i])
+			return true;
+	return false;
+}
+
 static int step(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
 {
 	struct justera_status s = {0};
-	int rc = act(c, w, m, err);
+	bool given = step_given(c);
+	int rc = 0;
 
+	if (given)
+		rc = cli_take_changes(w, m, err);
+	if (given && rc == 0)
+		rc = act(c, w, m, err);
 	if (rc == 0)
 		rc = justera_status(w, m->folder, &s, err);
 	if (rc == 0)
@@ -104,6 +124,10 @@ static int step(struct cli_call *c, struct worker *w, const struct meeting *m, s
 	else if (err->code == ERR_NOT_FOUND)
 		err->code = ERR_STATE; /* the name is not a signer's: it is the state that refuses it */
 	justera_status_release(&s);
+	if (rc && !given && err->code == ERR_MOVED) {
+		add_unsaved(out, m);
+		return EXIT_OK;
+	}
 	return rc;
 }
 
@@ -157,7 +181,7 @@ const struct cli_command cli_sign_commands[] = {
 	{
 		.name = "verifiera",
 		.args = "SÖKVÄG",
-		.summary = "håller sluttexten, godkännandena och historiken ihop?",
+		.summary = "prövar att sluttexten, godkännandena och historiken håller ihop",
 		.help = "En rad per faktum: ok eller fel. Svaret är 1 när något inte håller, 4 när protokollet inte är\n"
 			"justerat.\n",
 		.min_args = 1,

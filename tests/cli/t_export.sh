@@ -31,4 +31,15 @@ done
 run 2 exportera "$s/2031-04-09-fb" --till txt --stil finnsinte && one_line style
 run 5 exportera "$s/2031-04-09-fb" --till txt -o "$d/finns/inte/ut.txt" && one_line folder
 run 2 exportera "$s/2031-04-09-fb" --till txt -o "$d" && one_line folder
+# a pipe is written to and a link gone through, never replaced; nothing half is left
+mkfifo "$d/ror" && { timeout 10 cat "$d/ror" >"$d/ur-roret" & } && run 0 exportera "$top/sample-protocols/2031-04-09-fb" --till txt -o "$d/ror"
+wait
+[ -p "$d/ror" ] || complain 'the pipe was replaced'
+run 0 exportera "$top/sample-protocols/2031-04-09-fb" --till txt && same "$d/out" "$d/ur-roret"
+echo gammalt >"$d/mal.txt" && ln -s mal.txt "$d/lank.txt"
+run 0 exportera "$top/sample-protocols/2031-04-09-fb" --till txt -o "$d/lank.txt" && same "$d/mal.txt" "$d/ur-roret"
+[ -L "$d/lank.txt" ] || complain 'the link was replaced'
+run 2 exportera "$top/sample-protocols/2031-04-09-fb" --till txt -o '' && one_line 'no name'
+"$p" --version >&- 2>"$d/err" && complain 'a closed standard output is no fault'
+err 'är stängd'
 finish

@@ -4,7 +4,8 @@
 TEST(golden)
 {
 	static const char *const drafts[] = {
-	        "vasterbotten", "norrbotten", "vasternorrland", "sammanfattning", "motionssvar"};
+	        "vasterbotten", "norrbotten", "vasternorrland", "sammanfattning", "motionssvar",
+	        "fjallval"};
 
 	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++) {
 		const struct out_options o = {.draft = i == 0};
@@ -14,7 +15,8 @@ TEST(golden)
 
 		check_golden(name, text);
 		CHECK(!strstr(text, "\n\n\n"));
-		CHECK(!strstr(text, " \n"));
+		CHECK(!strstr(text, "\\\n"));
+		CHECK(!strstr(text, "   \n"));
 		free(name);
 		free(text);
 		free(d);

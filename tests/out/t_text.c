@@ -4,7 +4,7 @@
 #include "base/u8.h"
 
 static const char *const drafts[] = {
-        "vasterbotten", "norrbotten", "vasternorrland", "sammanfattning", "motionssvar"};
+        "vasterbotten", "norrbotten", "vasternorrland", "sammanfattning", "motionssvar", "fjallval"};
 enum { DRAFTS = sizeof drafts / sizeof *drafts };
 
 static char *draft(const char *name)
@@ -75,6 +75,113 @@ TEST(each_draft_in_each_style)
 			free(b);
 			free(d);
 		}
+}
+
+/* Takes the next word; bullets, form feeds and the draft mark are not words. */
+static bool next_word(struct span *rest, struct span *word)
+{
+	static const char *const marks[] = {"•", "o", "-", "–"};
+	bool skip;
+
+	do {
+		size_t at = 0;
+
+		while (rest->n && strchr(" \n\f", rest->p[0]))
+			*rest = span_from(*rest, 1);
+		if (span_starts(*rest, "UTKAST")) {
+			if (!span_line(rest, word))
+				return false;
+			skip = true;
+			continue;
+		}
+		while (at < rest->n && !strchr(" \n\f", rest->p[at]))
+			at++;
+		*word = span_sub(*rest, 0, at);
+		*rest = span_from(*rest, at);
+		skip = false;
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+			skip = skip || span_is(*word, marks[i]);
+	} while (skip);
+	return word->n > 0;
+}
+
+/* An .avskrift is what the published text says, written by hand from the description
+ * of the style: the same words in the same order, nothing more. */
+TEST(transcripts)
+{
+	static const char *const names[] = {"fjallval"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *path = str_format("tests/out/prov/%s.avskrift", names[i]);
+		const struct out_options o = {.draft = true};
+		char *d = draft(names[i]), *text = render_text(d, NULL, OUT_TXT, &o);
+		char *published = read_all(path);
+		struct span a = span_of(text), b = span_of(published), x, y;
+		int n = 0;
+
+		for (;;) {
+			bool more_a = next_word(&a, &x), more_b = next_word(&b, &y);
+
+			if (!more_a && !more_b)
+				break;
+			n++;
+			CHECK(more_a && more_b);
+			if (!more_a || !more_b)
+				break;
+			if (span_eq(x, y))
+				continue;
+			printf("%s: word %d is %.*s, not %.*s\n", path, n, SPAN_FMT(x), SPAN_FMT(y));
+			CHECK(!"as published");
+			break;
+		}
+		CHECK(n > 100);
+		free(published);
+		free(text);
+		free(d);
+		free(path);
+	}
+}
+
+TEST(the_secretary_listed_twice_is_printed_once)
+{
+	char *text = render_text("---\ntyp: protokoll\nstil: vasternorrland\norgan: Rådet\n"
+	                         "datum: 2031-04-09\ntjänstepersoner:\n  - Finn Dahl\n"
+	                         "  - Ida Ro, utredare\nsekreterare:\n  - Finn Dahl\n---\n\n# § 1 A\n",
+	        NULL, OUT_TXT, NULL);
+	const char *first = strstr(text, "Finn Dahl");
+
+	CHECK(strstr(text, "Tjänstepersoner\n    Finn Dahl sekreterare\n    Ida Ro utredare\n"));
+	CHECK(first && strstr(first + 1, "Finn Dahl") > strstr(text, "Vid protokollet"));
+	free(text);
+}
+
+TEST(no_style_takes_the_draft_mark_away)
+{
+	static const char *const words[] = {"", "utkast.text =\n", "utkast.text = Ej justerat\n"};
+	static const char *const wants[] = {
+	        "UTKAST – inte justerat", "UTKAST", "UTKAST – Ej justerat"};
+	const struct out_options o = {.draft = true};
+
+	char *top = test_folder();
+
+	for (size_t i = 0; i < 3; i++) {
+		char *dir = str_format("%s/stil%zu", top, i), *path = fs_join(dir, "stil");
+		char *md, *txt, *want = str_format("%s\n", wants[i]);
+		struct err err = ERR_INIT;
+
+		CHECK_INT(fs_mkdirs(dir, &err), 0);
+		CHECK_INT(fs_write_atomic(path, words[i], strlen(words[i]), 0644, &err), 0);
+		txt = render_text("# § 1 A\n", dir, OUT_TXT, &o);
+		md = render_text("# § 1 A\n", dir, OUT_MD, &o);
+		CHECK(strstr(txt, want));
+		CHECK(span_starts(span_of(md), want));
+		free(txt);
+		free(md);
+		free(want);
+		free(path);
+		free(dir);
+	}
+	free(top);
 }
 
 TEST(private_things_are_not_printed)

@@ -94,6 +94,7 @@ const char *err_reason(int errnum)
 		{ELOOP, "länkar går runt"},
 		{ETIMEDOUT, "svaret dröjde för länge"},
 		{EPIPE, "mottagaren har stängt"},
+		{EBADF, "är stängd"},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)

@@ -194,6 +194,18 @@ static bool named_in(
 	return false;
 }
 
+/* The secretary listed in another group is told as such, where the draft does not. */
+static bool is_untold_secretary(const struct protocol *p, const struct person *who)
+{
+	if (span_ends(who->role, "sekreterare") || span_ends(who->title, "sekreterare"))
+		return false;
+	for (size_t k = 0; k < p->npersons; k++)
+		if (p->person[k].group == GROUP_SEKRETERARE &&
+		        span_eq(p->person[k].name, who->name))
+			return true;
+	return false;
+}
+
 static struct value *one_group(struct arena *a, const struct style *s, const struct protocol *p,
         struct span group, struct remarks *remarks)
 {
@@ -214,6 +226,8 @@ static struct value *one_group(struct arena *a, const struct style *s, const str
 			        named_in(p, &p->person[k], &sources))
 				continue;
 			person = fields_person(a, s, &p->person[k]);
+			if (is_untold_secretary(p, &p->person[k]))
+				value_set_bool(a, person, "ar_sekreterare", true);
 			add_line(a, s, group, person, remarks);
 			value_push(a, people, person);
 			str_addf(&text, "%s%.*s", text.len ? " " : "",

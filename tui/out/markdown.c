@@ -6,6 +6,9 @@
 #include "doc/inline.h"
 #include "out/out.h"
 
+/* Two blanks, not a backslash: older Markdown readers, and people, see that one. */
+#define LINE_BREAK "  \n"
+
 /* Text with marks escaped, newlines as blanks, blanks folded, no control characters. */
 static void add_text(struct str *out, struct span text, bool at_start, bool in_table)
 {
@@ -47,7 +50,7 @@ static void add_marked(struct str *out, const struct run *r, bool at_start, bool
 		return;
 	}
 	if (span_is(s, "\n")) {
-		str_adds(out, in_table ? " " : "\\\n");
+		str_adds(out, in_table ? " " : LINE_BREAK);
 		return;
 	}
 	while (s.n && s.p[0] == ' ') {
@@ -196,19 +199,20 @@ static bool same_list(const struct out_block *a, const struct out_block *b)
 	       !b->list_start;
 }
 
-void out_write_markdown(const struct out_blocks *b, bool draft, struct span header, struct str *out)
+void out_write_markdown(
+        const struct out_blocks *b, struct span mark, struct span header, struct str *out)
 {
 	const struct out_block *last = NULL;
 	struct span line;
 	bool first = true;
 
-	if (draft)
-		str_adds(out, "**UTKAST**\n");
-	if (draft && header.n)
-		str_addc(out, '\n');
+	if (mark.n) {
+		add_text(out, mark, true, false);
+		str_adds(out, header.n ? "\n\n" : "\n");
+	}
 	while (header.n && span_line(&header, &line)) {
 		if (!first)
-			str_adds(out, "\\\n");
+			str_adds(out, LINE_BREAK);
 		add_text(out, line, true, false);
 		first = false;
 	}
@@ -223,8 +227,8 @@ void out_write_markdown(const struct out_blocks *b, bool draft, struct span head
 		if (last && o->kind == OUT_PARA && last->kind == OUT_PARA && o->tight &&
 		        o->role != ROLE_NOTE) {
 			if (out->len && out->buf[out->len - 1] == '\n')
-				str_replace(out, out->len - 1, 1, "\\\n", 2);
-		} else if ((last && !same_list(last, o)) || (!last && (draft || !first))) {
+				str_replace(out, out->len - 1, 1, LINE_BREAK, strlen(LINE_BREAK));
+		} else if ((last && !same_list(last, o)) || (!last && (mark.n || !first))) {
 			str_addc(out, '\n');
 		}
 		add_block(out, b, o);

@@ -15,10 +15,13 @@ int out_render(const struct protocol *p, const struct style *s, enum out_format 
 		out_write_text(&pages, out);
 		out_pages_release(&pages);
 	} else if (rc == 0) {
-		struct str header = STR_INIT;
+		struct str header = STR_INIT, mark = STR_INIT;
 
 		out_header(p, s, &header);
-		out_write_markdown(&blocks, o && o->draft, str_span(&header), out);
+		if (o && o->draft)
+			out_draft_mark(s, &mark);
+		out_write_markdown(&blocks, str_span(&mark), str_span(&header), out);
+		str_release(&mark);
 		str_release(&header);
 	}
 	out_blocks_release(&blocks);

@@ -28,9 +28,12 @@ int out_compose(const struct protocol *p, const struct style *s, const struct ou
 void out_layout_text(const struct protocol *p, const struct style *s, const struct out_options *o,
         const struct out_blocks *b, struct out_pages *out);
 void out_write_text(const struct out_pages *p, struct str *out);
-/* `header`: lines to stand first, such as the page header without its page number. */
+/* `mark`: the draft mark, "" when justerat. `header`: lines to stand first, such as the
+ * page header without its page number. */
 void out_write_markdown(
-        const struct out_blocks *b, bool draft, struct span header, struct str *out);
+        const struct out_blocks *b, struct span mark, struct span header, struct str *out);
+/* What stands on each page of a draft: the style's words, always with UTKAST. */
+void out_draft_mark(const struct style *s, struct str *out);
 /* The page header of the first page, a line each, without parts that tell a page. */
 void out_header(const struct protocol *p, const struct style *s, struct str *out);
 

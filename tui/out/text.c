@@ -38,7 +38,7 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 
 	if (f->draft && !footer) {
 		if (i == 0) {
-			str_addspan(&part[0], style_get(f->style, "utkast.text"));
+			out_draft_mark(f->style, &part[0]);
 			return true;
 		}
 		i--;
@@ -52,6 +52,16 @@ static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, s
 	value_set(&f->arena, f->fields, "sidor", value_int(&f->arena, sidor));
 	three_parts(f, style_get(f->style, key), part);
 	return true;
+}
+
+/* A style words the mark as it likes, but cannot take it away. */
+void out_draft_mark(const struct style *s, struct str *out)
+{
+	struct span own = style_get(s, "utkast.text");
+
+	if (span_find(own, "UTKAST", 0) == (size_t)-1)
+		str_adds(out, own.n ? "UTKAST – " : "UTKAST");
+	str_addspan(out, own);
 }
 
 static const char *key_prefix(const struct protocol *p)
