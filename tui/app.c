@@ -69,10 +69,12 @@ int app_turn(struct app *a)
 	events(a);
 	if (a->quit)
 		return 0;
+	/* what the workers answered is taken in before the screens look at it */
+	if (a->services.session)
+		next = session_tick(a->services.session, &a->redraw);
 	app_outcome(a, screens_tick(&a->screens));
 	s = a->services.session;
 	if (s) {
-		next = session_tick(s, &a->redraw);
 		/* what rests is looked at again: counts, outline, a § that was left */
 		if (clock_monotonic_ms() - s->edited_ms < 4 * FRAME_MS || s->saving || spell_asked(s->spell))
 			next = sooner(next, FRAME_MS);

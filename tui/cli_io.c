@@ -185,6 +185,26 @@ struct worker *cli_archive_worker(void)
 	return worker_new(STORE_ROLE, STORE_WATCHDOG_MS);
 }
 
+int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err)
+{
+	struct store_request q = {
+		.op = STORE_SAVE,
+		.folder = m->folder,
+		.now = clock_now(),
+		.who = "Annat program",
+		.text = str_span(&m->text),
+		.kind = KIND_FOREIGN,
+	};
+	struct store_answer a;
+	int rc;
+
+	if (m->state == STATE_JUSTERAT)
+		return 0;
+	rc = store_run(w, &q, &a, err);
+	store_answer_release(&a);
+	return rc;
+}
+
 int cli_on_history(struct cli_call *c, cli_act *act)
 {
 	struct str out = STR_INIT;
@@ -207,26 +227,6 @@ int cli_on_history(struct cli_call *c, cli_act *act)
 	str_release(&out);
 	meeting_release(&m);
 	return status;
-}
-
-int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err)
-{
-	struct store_request q = {
-		.op = STORE_SAVE,
-		.folder = m->folder,
-		.now = clock_now(),
-		.who = "Annat program",
-		.text = str_span(&m->text),
-		.kind = KIND_FOREIGN,
-	};
-	struct store_answer a;
-	int rc;
-
-	if (m->state == STATE_JUSTERAT)
-		return 0;
-	rc = store_run(w, &q, &a, err);
-	store_answer_release(&a);
-	return rc;
 }
 
 char *cli_who(const struct meeting *m)

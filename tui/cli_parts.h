@@ -72,12 +72,12 @@ struct worker *cli_archive_worker(void);
 /* The draft as another program left it becomes a version of its own; nothing when
  * it is the last version already or is justerat. */
 int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err);
+
 /* One command on a meeting with its versions. It fills `out` and returns EXIT_OK
  * or EXIT_FINDINGS, or fills `err` and returns -1. */
 typedef int cli_act(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err);
 /* Opens the first argument, acts and prints; the exit status. */
 int cli_on_history(struct cli_call *c, cli_act *act);
-
 /* The first secretary of the draft; NULL when none is named. free() releases. */
 char *cli_who(const struct meeting *m);
 

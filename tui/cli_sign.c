@@ -92,13 +92,6 @@ static int act(struct cli_call *c, struct worker *w, const struct meeting *m, st
 	return rc;
 }
 
-/* Without a step nothing is written, so the file is only told about. */
-static void add_unsaved(struct str *out, const struct meeting *m)
-{
-	str_addf(out, "läge: %s\n", state_name(STATE_UTKAST));
-	str_addf(out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
-}
-
 static bool step_given(const struct cli_call *c)
 {
 	for (size_t i = 0; sign_options[i].name; i++)
@@ -110,24 +103,23 @@ static bool step_given(const struct cli_call *c)
 static int step(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
 {
 	struct justera_status s = {0};
-	bool given = step_given(c);
 	int rc = 0;
 
-	if (given)
-		rc = cli_take_changes(w, m, err);
-	if (given && rc == 0)
-		rc = act(c, w, m, err);
+	if (step_given(c))
+		rc = cli_take_changes(w, m, err) || act(c, w, m, err) ? -1 : 0;
 	if (rc == 0)
 		rc = justera_status(w, m->folder, &s, err);
-	if (rc == 0)
+	if (rc == 0) {
 		add_status(out, &s);
-	else if (err->code == ERR_NOT_FOUND)
+	} else if (!step_given(c) && err->code == ERR_MOVED) {
+		/* without a step nothing is written: the change is only told about */
+		str_addf(out, "läge: %s\n", state_name(STATE_UTKAST));
+		str_addf(out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
+		rc = 0;
+	} else if (err->code == ERR_NOT_FOUND) {
 		err->code = ERR_STATE; /* the name is not a signer's: it is the state that refuses it */
-	justera_status_release(&s);
-	if (rc && !given && err->code == ERR_MOVED) {
-		add_unsaved(out, m);
-		return EXIT_OK;
 	}
+	justera_status_release(&s);
 	return rc;
 }
 

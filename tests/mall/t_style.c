@@ -106,6 +106,8 @@ TEST(faults_have_a_place)
 	        {"krav.avsnitt = beslutt", "okänt avsnitt ”beslutt”: menas ”beslut”?"},
 	        {"innehall.form = sida", "”sida” går inte här: skriv nej, lista eller sidor"},
 	        {"paragraf.egen-sida = yes", "”yes” går inte här: skriv ja eller nej"},
+	        {"tid.skilje = kolon", "”kolon” går inte här: skriv . eller :"},
+	        {"sidhuvud.2 = a|b|c|d", "fler än tre delar: skriv vänster|mitten|höger"},
 	        {"text.bredd = bred", "”bred” går inte här: skriv ett tal"},
 	        {"narvaro.ovriga.tar = gäster",
 	                "”gäster” går inte här: skriv beslutande, ordinarie, tjanstgorande, "
@@ -202,6 +204,47 @@ TEST(order_is_complete)
 	style_free(s);
 	free(own);
 	free(dir);
+}
+
+/* What shows only when a text is printed has its place too. */
+TEST(faults_in_print_have_a_place)
+{
+	static const struct {
+		const char *line, *remark;
+	} rows[] = {
+	        {"narvaro.grupper = politiker, ersattare",
+	                "gruppen ”politiker” tar inga personer: skriv narvaro.politiker.tar"},
+	        {"sidhuvud.2 = {{orgn}}|a", "okänt fält ”orgn”: menas ”organ”?"},
+	        {"sidfot.forsta.1 = {{sidda}}", "okänt fält ”sidda”: menas ”sida”?"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *dir = test_folder(), *own = fs_join(dir, "egen"), *stil = fs_join(own, "stil");
+		char *text = str_format("arv = grund\n\n%s\n", rows[i].line);
+		struct remarks r = REMARKS_INIT;
+		struct err err = ERR_INIT;
+		struct protocol *p = protocol_parse(SPAN_LIT("# § 1 A\n\nText.\n"));
+		struct str out = STR_INIT;
+		struct style *s;
+
+		write_file(dir, "egen/stil", text);
+		s = style_load(own, NULL, &r, &err);
+		CHECK_INT(out_render(p, s, OUT_TXT, NULL, &out, &r, &err), 0);
+		CHECK(r.n >= 1);
+		for (size_t k = 0; k < r.n; k++) {
+			CHECK_STR(r.v[k].text, rows[i].remark);
+			CHECK_STR(r.v[k].file, stil);
+			CHECK_INT(r.v[k].line, 3);
+		}
+		str_release(&out);
+		style_free(s);
+		protocol_free(p);
+		remarks_release(&r);
+		free(text);
+		free(stil);
+		free(own);
+		free(dir);
+	}
 }
 
 /* What a secretary does: copy a folder, change a label, the order and a line. */

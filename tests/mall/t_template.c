@@ -95,6 +95,10 @@ TEST(cases)
 	        {"  {{> rad}}\nslut",
 	                "  [Fjällberedningen]\n  [\\*a\\* \\[b\\] c\\|d \\\\ e f]\nslut"},
 	        {"x {{> rad}}", "x [Fjällberedningen]\n[\\*a\\* \\[b\\] c\\|d \\\\ e f]\n"},
+	        {"{{#ord}}{{.}}{{^sist}}; {{/sist}}{{/ord}}", "Anna Ek; Bo Lind"},
+	        {"{{#ord}}{{#forst}}Av {{/forst}}{{^forst}}och {{/forst}}{{.}} {{/ord}}",
+	                "Av Anna Ek och Bo Lind "},
+	        {"{{#personer}}{{#ja}}{{#sist}}{{namn}}{{/sist}}{{/ja}}{{/personer}}", "Bo Lind"},
 	        {"{ {organ} }", "{ {organ} }"},
 	        {"{{#personer}}\n- {{namn}}\n{{/personer}}\n", "- Anna Ek\n- Bo Lind\n"},
 	};
@@ -129,6 +133,7 @@ TEST(faults_have_a_place)
 	        {"{{qwertyuiop}}", "en.mall", 1, "okänt fält ”qwertyuiop”", ""},
 	        {"{{#personer}}{{nanm}}{{/personer}}", "en.mall", 1,
 	                "okänt fält ”nanm”: menas ”namn”?", ""},
+	        {"{{#forst}}x{{/forst}}", "en.mall", 1, "okänt fält ”forst”", ""},
 	        {"{{djup.nar}}", "en.mall", 1, "okänt fält ”nar”: menas ”ner”?", ""},
 	        {"a\n\n{{#ja}}b", "en.mall", 3, "{{#ja}} avslutas inte: skriv {{/ja}}", "a\n\nb"},
 	        {"{{#ja}}{{#nej}}b{{/ja}}c", "en.mall", 1,

@@ -58,6 +58,26 @@ TEST(golden)
 	}
 }
 
+/* House styles of other organs, made of data with the manual at hand. */
+TEST(styles_from_outside)
+{
+	static const char *const styles[] = {"kommunstyrelse", "namnd", "fullmaktige"};
+
+	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+		const struct out_options o = {.draft = i != 0};
+		char *dir = str_format("tests/out/stilar/%s", styles[i]);
+		char *d = draft("stilprov"), *text = render_text(d, dir, OUT_TXT, &o);
+		char *name = str_format("stilprov-%s.txt", styles[i]);
+
+		check_golden(name, text);
+		check_pages(text, o.draft);
+		free(name);
+		free(text);
+		free(d);
+		free(dir);
+	}
+}
+
 TEST(each_draft_in_each_style)
 {
 	static const char *const styles[] = {

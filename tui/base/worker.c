@@ -222,6 +222,12 @@ void worker_post(struct worker *w, uint32_t tag, struct span request)
 	worker_pump(w);
 }
 
+void worker_retry(struct worker *w)
+{
+	if (w->deaths >= DEATHS_MAX)
+		w->deaths = DEATHS_MAX - 1;
+}
+
 static struct request *unsent(struct worker *w)
 {
 	for (size_t i = 0; i < w->nqueue; i++)

@@ -42,6 +42,9 @@ struct worker *worker_new_inline(worker_handler *handler, void *state);
 void worker_free(struct worker *w);
 
 void worker_post(struct worker *w, uint32_t tag, struct span request);
+/* Lets a role that is not started any more be tried again by the next post: for
+ * requests that a person waits for, or that come seldom. */
+void worker_retry(struct worker *w);
 /* For poll(2): the descriptor (-1 when there is none now) and the events. */
 int worker_fd(const struct worker *w, short *events);
 /* Moves bytes without blocking, minds the watchdog. Milliseconds until it wants

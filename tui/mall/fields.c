@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/u8.h"
 #include "doc/inline.h"
+#include "mall/fields_inner.h"
 
 /* Plain words of a text of the draft. */
 static struct value *plain(struct arena *a, struct span text)
@@ -19,7 +20,7 @@ static struct value *plain(struct arena *a, struct span text)
 	return v;
 }
 
-static void set_str(struct arena *a, struct value *map, const char *key, struct str *s)
+void fields_set_str(struct arena *a, struct value *map, const char *key, struct str *s)
 {
 	value_set_text(a, map, key, s->buf ? str_span(s) : SPAN_LIT(""));
 	str_clear(s);
@@ -94,218 +95,6 @@ void fields_ranges(struct str *out, const struct style *s, const struct para_ran
 	}
 }
 
-/* ------------------------------------------------------------- persons */
-
-struct value *fields_person(struct arena *a, const struct style *s, const struct person *p)
-{
-	struct value *m = value_map(a);
-	struct str t = STR_INIT;
-
-	value_set_text(a, m, "namn", p->name);
-	value_set_text(a, m, "parti", p->party);
-	value_set_text(a, m, "roll", p->role);
-	u8_add_upper_first(&t, p->role);
-	set_str(a, m, "roll_stor", &t);
-	fields_definite(&t, p->role);
-	set_str(a, m, "roll_bestamd", &t);
-	value_set_text(a, m, "titel", p->title);
-	fields_ranges(&t, s, p->range, p->nrange);
-	set_str(a, m, "paragrafer", &t);
-	value_set_text(a, m, "klockslag", p->clock);
-	value_set_bool(a, m, "distans", p->remote);
-	value_set_bool(a, m, "ar_sekreterare", p->group == GROUP_SEKRETERARE);
-	for (size_t i = 0; i < p->njav; i++)
-		str_addf(&t, "%s%d", i ? ", " : p->njav > 1 ? "§§ " : "§ ", p->jav[i]);
-	set_str(a, m, "jav", &t);
-	if (p->for_name.p) {
-		struct value *other = value_map(a);
-
-		value_set_text(a, other, "namn", p->for_name);
-		value_set_text(a, other, "parti", p->for_party);
-		value_set(a, m, "ersatter", other);
-	} else {
-		value_set_text(a, m, "ersatter", SPAN_NONE);
-	}
-	str_release(&t);
-	return m;
-}
-
-/* What `narvaro.<grupp>.tar` may name. */
-static bool taken_by(const struct person *p, struct span source)
-{
-	bool serves = p->for_name.p || span_is(p->role, "ersättare") ||
-	              span_is(p->role, "tjänstgörande ersättare");
-	static const struct {
-		const char *name;
-		enum person_group group;
-		int serving; /* -1: whether or not */
-	} sources[] = {
-	        {"beslutande", GROUP_BESLUTANDE, -1},
-	        {"ordinarie", GROUP_BESLUTANDE, 0},
-	        {"tjanstgorande", GROUP_BESLUTANDE, 1},
-	        {"ersattare", GROUP_ERSATTARE, -1},
-	        {"foredragande", GROUP_FOREDRAGANDE, -1},
-	        {"tjanstepersoner", GROUP_TJANSTEPERSONER, -1},
-	        {"ovriga", GROUP_OVRIGA, -1},
-	        {"sekreterare", GROUP_SEKRETERARE, -1},
-	};
-
-	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
-		if (span_is(source, sources[i].name))
-			return p->group == sources[i].group &&
-			       (sources[i].serving < 0 || sources[i].serving == serves);
-	return false;
-}
-
-static struct span group_key(const struct style *s, struct span group, const char *what)
-{
-	struct span v = style_getf(s, "narvaro.%.*s.%s", SPAN_FMT(group), what);
-
-	return v.p ? v : style_getf(s, "narvaro.%s", what);
-}
-
-static void add_line(struct arena *a, const struct style *s, struct span group,
-        struct value *person, struct remarks *remarks)
-{
-	struct str key = STR_INIT, line = STR_INIT;
-
-	str_addf(&key, "narvaro.%.*s.rad", SPAN_FMT(group));
-	if (!style_get(s, str_c(&key)).p) {
-		str_clear(&key);
-		str_adds(&key, "narvaro.rad");
-	}
-	style_line(s, str_c(&key), person, &line, remarks);
-	set_str(a, person, "rad", &line);
-	str_release(&key);
-	str_release(&line);
-}
-
-static bool named_in(
-        const struct protocol *p, const struct person *who, const struct strlist *sources)
-{
-	if (who->group != GROUP_SEKRETERARE)
-		return false;
-	for (size_t k = 0; k < p->npersons; k++)
-		for (size_t i = 0; i < sources->n; i++)
-			if (p->person[k].group != GROUP_SEKRETERARE &&
-			        taken_by(&p->person[k], span_of(sources->v[i])) &&
-			        span_eq(p->person[k].name, who->name))
-				return true;
-	return false;
-}
-
-/* The secretary listed in another group is told as such, where the draft does not. */
-static bool is_untold_secretary(const struct protocol *p, const struct person *who)
-{
-	if (span_ends(who->role, "sekreterare") || span_ends(who->title, "sekreterare"))
-		return false;
-	for (size_t k = 0; k < p->npersons; k++)
-		if (p->person[k].group == GROUP_SEKRETERARE &&
-		        span_eq(p->person[k].name, who->name))
-			return true;
-	return false;
-}
-
-static struct value *one_group(struct arena *a, const struct style *s, const struct protocol *p,
-        struct span group, struct remarks *remarks)
-{
-	struct value *m = value_map(a), *people = value_list(a);
-	struct strlist sources = {NULL, 0, 0};
-	struct str text = STR_INIT;
-
-	str_addf(&text, "narvaro.%.*s.tar", SPAN_FMT(group));
-	style_list(s, str_c(&text), &sources);
-	if (!sources.n)
-		strlist_add(&sources, group.p, group.n);
-	str_clear(&text);
-	for (size_t i = 0; i < sources.n; i++)
-		for (size_t k = 0; k < p->npersons; k++) {
-			struct value *person;
-
-			if (!taken_by(&p->person[k], span_of(sources.v[i])) ||
-			        named_in(p, &p->person[k], &sources))
-				continue;
-			person = fields_person(a, s, &p->person[k]);
-			if (is_untold_secretary(p, &p->person[k]))
-				value_set_bool(a, person, "ar_sekreterare", true);
-			add_line(a, s, group, person, remarks);
-			value_push(a, people, person);
-			str_addf(&text, "%s%.*s", text.len ? " " : "",
-			        SPAN_FMT(value_get(person, SPAN_LIT("rad"))->text));
-		}
-	value_set_text(a, m, "grupp", group);
-	value_set(a, m, "personer", people);
-	set_str(a, m, "rad", &text);
-	str_addf(&text, "narvaro.%.*s.etikett", SPAN_FMT(group));
-	{
-		struct str label = STR_INIT;
-
-		style_line(s, str_c(&text), m, &label, remarks);
-		set_str(a, m, "etikett", &label);
-		str_release(&label);
-	}
-	value_set_bool(a, m, "lopande", span_is(group_key(s, group, "form"), "lopande"));
-	strlist_release(&sources);
-	str_release(&text);
-	return people->n || span_is(group_key(s, group, "tom"), "ja") ? m : NULL;
-}
-
-static void set_groups(struct arena *a, const struct style *s, const struct protocol *p,
-        struct value *m, struct remarks *remarks)
-{
-	struct strlist names = {NULL, 0, 0};
-	struct value *groups = value_list(a);
-
-	style_list(s, "narvaro.grupper", &names);
-	for (size_t i = 0; i < names.n; i++) {
-		struct value *g = one_group(a, s, p, span_of(names.v[i]), remarks);
-
-		if (g)
-			value_push(a, groups, g);
-	}
-	value_set(a, m, "grupper", groups);
-	strlist_release(&names);
-}
-
-static void set_people(struct arena *a, const struct style *s, const struct protocol *p,
-        struct value *m, enum person_group group, const char *key)
-{
-	struct value *list = value_list(a);
-
-	for (size_t i = 0; i < p->npersons; i++)
-		if (p->person[i].group == group)
-			value_push(a, list, fields_person(a, s, &p->person[i]));
-	value_set(a, m, key, list);
-}
-
-static void set_chair(struct arena *a, const struct style *s, const struct protocol *p,
-        struct value *m, struct remarks *remarks)
-{
-	static const struct person nobody = {.role = {"ordförande", sizeof "ordförande" - 1}};
-	const struct person *chair = protocol_chair(p, 0);
-	struct value *v;
-	struct str t = STR_INIT, form = STR_INIT;
-
-	if (!chair) /* a register has no attendance: the first with a role of those who serve */
-		for (size_t i = 0; i < p->npersons && !chair; i++)
-			if (p->person[i].group == GROUP_LEDAMOTER &&
-			        span_ends(p->person[i].role, "ordförande"))
-				chair = &p->person[i];
-	v = fields_person(a, s, chair ? chair : &nobody);
-	if (chair)
-		value_set(a, m, "ordforande", v);
-	else
-		value_set_text(a, m, "ordforande", SPAN_NONE);
-	style_line(s, "ordforande.titel", v, &t, remarks);
-	value_set_text(a, m, "ordforande_titel", str_span(&t));
-	u8_add_upper_first(&form, str_span(&t));
-	set_str(a, m, "ordforande_titel_stor", &form);
-	u8_add_upper(&form, str_span(&t));
-	set_str(a, m, "ordforande_titel_versal", &form);
-	str_release(&form);
-	str_release(&t);
-}
-
 /* ------------------------------------------------------------- front matter */
 
 static void set_front(struct arena *a, const struct protocol *p, struct value *m)
@@ -337,7 +126,7 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		value_set(a, m, same[i].field, plain(a, front_get(&p->front, same[i].key)));
 	fields_inside(&t, organ);
-	set_str(a, m, "organ_litet", &t);
+	fields_set_str(a, m, "organ_litet", &t);
 	value_set_bool(
 	        a, m, "bereder", span_is(profile, "beredning") || span_is(profile, "utskott"));
 	if (gen.n)
@@ -349,13 +138,12 @@ static void set_front(struct arena *a, const struct protocol *p, struct value *m
 		struct str small = STR_INIT;
 
 		fields_inside(&small, str_span(&t));
-		set_str(a, m, "organ_genitiv_litet", &small);
+		fields_set_str(a, m, "organ_genitiv_litet", &small);
 		str_release(&small);
 	}
 	while (rest.p && span_split(&rest, " / ", &part)) {
 		struct value *place = value_map(a);
 
-		value_set_bool(a, place, "forst", places->n == 0);
 		value_set(a, place, "plats", plain(a, part));
 		value_push(a, places, place);
 	}
@@ -378,7 +166,7 @@ static void set_date(struct arena *a, const struct style *s, struct value *m, co
 		date_add_long(&t, d);
 	else
 		str_addspan(&t, text);
-	set_str(a, m, str_c(&key), &t);
+	fields_set_str(a, m, str_c(&key), &t);
 	str_adds(&key, "_iso");
 	value_set_text(a, m, str_c(&key), text);
 	str_clear(&key);
@@ -387,7 +175,11 @@ static void set_date(struct arena *a, const struct style *s, struct value *m, co
 		date_add_long(&t, d);
 	else
 		str_addspan(&t, text);
-	set_str(a, m, str_c(&key), &t);
+	fields_set_str(a, m, str_c(&key), &t);
+	str_clear(&key);
+	str_addf(&key, "%s_veckodag", prefix);
+	value_set_text(a, m, str_c(&key),
+	        real ? span_of(date_weekday_name(date_weekday(d))) : SPAN_NONE);
 	str_release(&key);
 	str_release(&t);
 }
@@ -421,12 +213,12 @@ static void set_time(struct arena *a, const struct style *s, struct value *m, st
 		}
 	}
 	add_clock(&t, s, from);
-	set_str(a, m, "start", &t);
+	fields_set_str(a, m, "start", &t);
 	add_clock(&t, s, to);
-	set_str(a, m, "slut", &t);
+	fields_set_str(a, m, "slut", &t);
 	if (tid.n)
 		style_line(s, "tid.form", m, &t, remarks);
-	set_str(a, m, "tid", &t);
+	fields_set_str(a, m, "tid", &t);
 	str_release(&t);
 }
 
@@ -449,7 +241,7 @@ static void set_justering(struct arena *a, const struct style *s, struct value *
 			str_addf(&place, "%s%.*s", place.len ? ", " : "", SPAN_FMT(part));
 	}
 	value_set_text(a, j, "satt", how);
-	set_str(a, j, "plats", &place);
+	fields_set_str(a, j, "plats", &place);
 	set_date(a, s, j, "datum", day);
 	if (how.n) {
 		char *key = str_format("justering.%.*s", SPAN_FMT(how));
@@ -460,7 +252,7 @@ static void set_justering(struct arena *a, const struct style *s, struct value *
 			str_addspan(&line, text);
 		free(key);
 	}
-	set_str(a, j, "rad", &line);
+	fields_set_str(a, j, "rad", &line);
 	value_set(a, m, "justering", j);
 	str_release(&place);
 	str_release(&line);
@@ -498,7 +290,7 @@ static void set_forinformation(struct arena *a, const struct style *s, const str
 	}
 	value_set_text(a, lead, "bilaga", shared ? p->forinformation[0].bilaga : SPAN_NONE);
 	style_line(s, "forinformation.ledtext", lead, &t, remarks);
-	set_str(a, m, "forinformation_ledtext", &t);
+	fields_set_str(a, m, "forinformation_ledtext", &t);
 	value_set(a, m, "forinformation", list);
 	value_set_bool(a, m, "har_forinformation", list->n > 0);
 	str_release(&t);
@@ -518,24 +310,21 @@ struct value *fields_meeting(
 	set_time(a, s, m, front_get(&p->front, FRONT_TID), remarks);
 	if (p->first)
 		fields_ranges(&t, s, &all, 1);
-	set_str(a, m, "paragrafer", &t);
+	fields_set_str(a, m, "paragrafer", &t);
 	if (p->first)
 		str_addf(&t, "%d", p->first);
-	set_str(a, m, "forsta", &t);
+	fields_set_str(a, m, "forsta", &t);
 	if (p->first)
 		str_addf(&t, "%d", p->last);
-	set_str(a, m, "sista", &t);
-	set_groups(a, s, p, m, remarks);
-	set_people(a, s, p, m, GROUP_SEKRETERARE, "sekreterare");
-	set_people(a, s, p, m, GROUP_JUSTERARE, "justerare");
-	set_chair(a, s, p, m, remarks);
+	fields_set_str(a, m, "sista", &t);
+	fields_people(a, s, p, m, remarks);
 	set_justering(a, s, m, front_get(&p->front, FRONT_JUSTERING), remarks);
 	set_forinformation(a, s, p, m, remarks);
 	value_set_bool(a, m, "utkast", false);
 	str_clear(&t);
 	style_line(s, p->typ == TYP_MOTIONSSVAR ? "motionssvar.rubrik" : "sammanfattning.rubrik", m,
 	        &t, remarks);
-	set_str(a, m, "rubrik", &t);
+	fields_set_str(a, m, "rubrik", &t);
 	str_release(&t);
 	return m;
 }
@@ -557,13 +346,13 @@ struct value *fields_item(struct arena *a, const struct value *meeting, const st
 	}
 	if (it->nr > 0)
 		str_addf(&t, "%d", it->nr);
-	set_str(a, m, "nr", &t);
+	fields_set_str(a, m, "nr", &t);
 	value_set(a, m, "titel", plain(a, it->title));
 	for (size_t i = 0; i < it->ndnr; i++) {
 		str_addf(&t, "%s%.*s", i ? ", " : "", SPAN_FMT(it->dnr[i]));
 		value_push(a, dnrs, value_text(a, it->dnr[i]));
 	}
-	set_str(a, m, "dnr", &t);
+	fields_set_str(a, m, "dnr", &t);
 	value_set(a, m, "diarienummer", dnrs);
 	value_set_text(a, m, "slag", it->slag < SLAGS ? span_of(slag_name(it->slag)) : SPAN_NONE);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)

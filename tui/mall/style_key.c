@@ -12,7 +12,7 @@ static const struct style_key keys[] = {
         {"namn", "stilens namn i menyer", NULL},
 
         {"datum.form", "iso eller lang", "iso, lang"},
-        {"tid.skilje", "tecknet mellan timme och minut", NULL},
+        {"tid.skilje", "tecknet mellan timme och minut", "., :"},
         {"tid.form", "en rad", NULL},
         {"paragrafer.blank", "ja eller nej", "ja, nej"},
         {"paragrafer.streck", "strecket mellan två nummer", NULL},
@@ -75,6 +75,7 @@ static const struct style_key keys[] = {
         {"yrkande.av.<yrkande>", "en rad", NULL},
         {"omrostning.ja", "en rad", NULL},
         {"omrostning.nej", "en rad", NULL},
+        {"omrostning.forslag", "en rad", NULL},
         {"omrostning.huvud", "fyra ord", NULL},
         {"omrostning.summa", "ett ord", NULL},
         {"reservation.rad", "en rad", NULL},
@@ -254,12 +255,23 @@ static bool one_of(struct span word, const char *allowed)
 	return false;
 }
 
+static size_t count(struct span s, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == c;
+	return n;
+}
+
 void style_key_check(const struct style_key *k, struct span value, const char *file, int line,
         struct remarks *remarks)
 {
 	struct span rest = value, part;
 	long number;
 
+	if (span_ends(span_of(k->key), ".<n>") && count(value, '|') > 2)
+		remark_add(remarks, file, line, "fler än tre delar: skriv vänster|mitten|höger");
 	if (!k->allowed || !value.n)
 		return;
 	while (rest.p && span_split(&rest, ",", &part)) {

@@ -40,6 +40,7 @@ struct tags {
 struct frame {
 	const struct value *v;
 	const struct frame *up;
+	size_t at, of; /* which of how many of a list; `of` 0: no list */
 };
 
 struct job {
@@ -249,14 +250,33 @@ static void say_unknown(struct job *j, const struct frame *f, struct span name, 
 	free(names);
 }
 
+/* {{#forst}} and {{#sist}}: inside a list, is this the first, the last of it? */
+static const struct value *place_in_list(const struct frame *f, struct span name)
+{
+	static const struct value yes = {.kind = VALUE_BOOL, .yes = true},
+	                          no = {.kind = VALUE_BOOL};
+	bool first = span_is(name, "forst");
+
+	if (!first && !span_is(name, "sist"))
+		return NULL;
+	while (f && !f->of)
+		f = f->up;
+	if (!f)
+		return NULL;
+	return f->at == (first ? 0 : f->of - 1) ? &yes : &no;
+}
+
 static const struct value *look(struct job *j, const struct frame *f, struct span name, int line)
 {
 	struct span rest = name, part;
 	const struct value *v = NULL;
-	struct frame only = {NULL, NULL};
+	struct frame only = {NULL, NULL, 0, 0};
 
 	if (span_is(name, "."))
 		return f->v;
+	v = place_in_list(f, name);
+	if (v)
+		return v;
 	span_split(&rest, ".", &part);
 	for (const struct frame *g = f; g && !v; g = g->up)
 		v = value_get(g->v, part);
@@ -409,7 +429,7 @@ static void put_section(struct job *j, const struct tags *tags, size_t i, const 
 {
 	const struct tag *tag = &tags->v[i];
 	const struct value *v = look(j, f, tag->text, tag->line);
-	struct frame inner = {v, f};
+	struct frame inner = {v, f, 0, 0};
 
 	if (tag->kind == TAG_INVERTED) {
 		if (!value_true(v))
@@ -423,7 +443,7 @@ static void put_section(struct job *j, const struct tags *tags, size_t i, const 
 		return;
 	}
 	for (size_t k = 0; k < v->n && !j->full; k++) {
-		inner.v = v->item[k];
+		inner = (struct frame){v->item[k], f, k, v->n};
 		write_tags(j, tags, i + 1, tag->end, &inner);
 	}
 }
@@ -479,7 +499,7 @@ void template_render(const struct template *t, const struct value *data, struct 
 {
 	struct job j = {.t = t, .file = t->file, .out = out, .remarks = remarks};
 	const struct value nothing = {.kind = VALUE_MAP};
-	struct frame top = {data ? data : &nothing, NULL};
+	struct frame top = {data ? data : &nothing, NULL, 0, 0};
 
 	write_text(&j, t->text, t->line > 0 ? t->line : 1, &top);
 }

@@ -211,7 +211,10 @@ static void vote_line(struct compose *c, const char *key, struct span what)
 
 	if (!what.n)
 		return;
-	add_resolved(c, what, NULL, 0, &t);
+	if (section_find(span_trim(what)) == SECTION_FORSLAG)
+		str_addspan(&t, style_get(c->style, "omrostning.forslag"));
+	else
+		add_resolved(c, what, NULL, 0, &t);
 	if (span_ends(str_span(&t), "."))
 		str_replace(&t, t.len - 1, 1, "", 0);
 	fields_inside(&low, str_span(&t));
@@ -286,6 +289,21 @@ void compose_vote(struct compose *c, const struct section *s)
 
 /* ------------------------------------------------------------- reservations */
 
+/* "till förmån för ..." goes on in the sentence; a text with a capital begins its own. */
+static void set_continuation(struct arena *a, struct value *m)
+{
+	struct span text = value_get(m, SPAN_LIT("text"))->text;
+	struct str t = STR_INIT;
+	int32_t cp = 0;
+
+	if (text.n) {
+		u8_decode(text.p, text.n, &cp);
+		str_addf(&t, "%s%.*s", u8_upper(cp) ? ". " : " ", SPAN_FMT(text));
+	}
+	value_set_text(a, m, "fortsattning", t.buf ? str_span(&t) : SPAN_NONE);
+	str_release(&t);
+}
+
 static void one_reservation(struct compose *c, const struct reservation *r)
 {
 	struct value *m = value_map(&c->arena);
@@ -296,6 +314,7 @@ static void one_reservation(struct compose *c, const struct reservation *r)
 	str_clear(&t);
 	add_resolved(c, r->text, r->who, r->nwho, &t);
 	value_set_text(&c->arena, m, "text", span_trim(str_span(&t)));
+	set_continuation(&c->arena, m);
 	compose_phrase(c, "reservation.rad", m, ROLE_RESERVATION);
 	str_release(&t);
 }

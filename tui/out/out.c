@@ -10,6 +10,8 @@ int out_render(const struct protocol *p, const struct style *s, enum out_format 
 
 	out_blocks_init(&blocks);
 	rc = out_compose(p, s, o, &blocks, remarks, err);
+	if (rc == 0 && remarks)
+		out_check_furniture(p, s, remarks);
 	if (rc == 0 && f == OUT_TXT) {
 		out_layout_text(p, s, o, &blocks, &pages);
 		out_write_text(&pages, out);

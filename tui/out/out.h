@@ -34,6 +34,8 @@ void out_write_markdown(
         const struct out_blocks *b, struct span mark, struct span header, struct str *out);
 /* What stands on each page of a draft: the style's words, always with UTKAST. */
 void out_draft_mark(const struct style *s, struct str *out);
+/* Says what is wrong in the style's headers and footers, once. */
+void out_check_furniture(const struct protocol *p, const struct style *s, struct remarks *remarks);
 /* The page header of the first page, a line each, without parts that tell a page. */
 void out_header(const struct protocol *p, const struct style *s, struct str *out);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/u8.h"
+#include "doc/inline.h"
 #include "mall/fields.h"
 #include "out/out.h"
 
@@ -19,6 +20,17 @@ static bool has(const struct style *s, const char *key)
 	return style_get(s, key).n > 0;
 }
 
+/* A part of a line: without marks of its own ("**PROTOKOLL**"), then filled in. */
+static void add_part(const struct furniture *f, struct span piece, struct str *out)
+{
+	struct str plain = STR_INIT;
+
+	inline_plain(&plain, span_trim(piece));
+	if (plain.len)
+		template_line(str_span(&plain), f->fields, out);
+	str_release(&plain);
+}
+
 /* Three parts between "|"; the value itself is filled after it is parted, so
  * that a "|" in a name parts nothing. */
 static void three_parts(struct furniture *f, struct span text, struct str part[3])
@@ -26,7 +38,7 @@ static void three_parts(struct furniture *f, struct span text, struct str part[3
 	struct span piece;
 
 	for (int i = 0; i < 3 && text.p && span_split(&text, "|", &piece); i++)
-		template_line(span_trim(piece), f->fields, &part[i]);
+		add_part(f, piece, &part[i]);
 }
 
 static bool furniture_line(void *ctx, bool footer, int i, int sida, int sidor, struct str part[3])
@@ -71,6 +83,27 @@ static const char *key_prefix(const struct protocol *p)
 	                                    : "";
 }
 
+void out_check_furniture(const struct protocol *p, const struct style *s, struct remarks *remarks)
+{
+	static const char *const lines[] = {
+	        "sidhuvud.", "sidhuvud.forsta.", "sidfot.", "sidfot.forsta."};
+	struct furniture f = {.style = s, .prefix = key_prefix(p)};
+	struct str scrap = STR_INIT;
+
+	f.fields = fields_meeting(&f.arena, s, p, NULL);
+	value_set(&f.arena, f.fields, "sida", value_int(&f.arena, 1));
+	value_set(&f.arena, f.fields, "sidor", value_int(&f.arena, 1));
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		for (int n = 1; n < 10; n++) {
+			char *key = str_format("%s%s%d", f.prefix, lines[i], n);
+
+			style_line(s, key, f.fields, &scrap, remarks);
+			free(key);
+		}
+	str_release(&scrap);
+	arena_release(&f.arena);
+}
+
 void out_header(const struct protocol *p, const struct style *s, struct str *out)
 {
 	struct furniture f = {.style = s, .prefix = key_prefix(p)};
@@ -88,7 +121,7 @@ void out_header(const struct protocol *p, const struct style *s, struct str *out
 			struct str part = STR_INIT;
 
 			if (span_find(piece, "{{sid", 0) == (size_t)-1)
-				template_line(span_trim(piece), f.fields, &part);
+				add_part(&f, piece, &part);
 			if (part.len)
 				str_addf(out, "%s%s", any ? " " : "", part.buf);
 			any = any || part.len;

@@ -41,21 +41,20 @@ void edit_go(struct edit *e, size_t at, bool select)
 	e->follow = true;
 }
 
-/* A § that was changed and is left becomes a version. */
+/* A text that was changed becomes a version when the § is left. */
 static void notice_item(struct edit *e)
 {
 	int item;
 
-	/* asking where the cursor is may cost a parse: only when the text rests */
-	if (!edit_rests(e))
+	/* asking where the cursor is may cost a parse: a large text must rest first */
+	if (edit_large(e) && !edit_rests(e))
 		return;
 	item = edit_item(e);
 	if (item == e->left_item)
 		return;
-	if (e->left_item >= 0 && e->left_rev != doc_rev(e->s->doc) && session_dirty(e->s))
+	if (e->left_item >= 0 && session_dirty(e->s))
 		session_save(e->s, KIND_LEFT);
 	e->left_item = item;
-	e->left_rev = doc_rev(e->s->doc);
 }
 
 static unsigned have(void *state)
@@ -209,10 +208,22 @@ static struct outcome tick(void *state)
 		e->changed_rev = doc_rev(e->s->doc);
 		e->changed_ms = clock_monotonic_ms();
 	}
+	e->body = unit_body(edit_bytes(e));
 	notice_item(e);
 	edit_count(e);
 	edit_suggest_tick(e);
 	return outcome_stay();
+}
+
+/* The front page may have grown or shrunk above the text meanwhile. */
+static void follow_body(struct edit *e)
+{
+	size_t body = unit_body(edit_bytes(e)), *const place[] = {&e->cur.at, &e->cur.anchor, &e->top.at};
+
+	for (size_t i = 0; i < sizeof place / sizeof place[0]; i++)
+		if (*place[i] >= e->body)
+			*place[i] += body - e->body;
+	e->body = body;
 }
 
 /* A phrase chosen on another screen is put in at the cursor. */
@@ -221,9 +232,10 @@ static struct outcome back(void *state, const struct outcome *answer)
 	struct edit *e = state;
 	struct edit_ctx ctx = edit_ctx(e);
 	struct err err = ERR_INIT;
+	enum unit_kind kind;
 
-	enum unit_kind kind = unit_at(edit_bytes(e), e->cur.at).kind;
-
+	follow_body(e);
+	kind = unit_at(edit_bytes(e), e->cur.at).kind;
 	/* a phrase is no part of a heading: below it */
 	if (answer->text && *answer->text && (kind == UNIT_ITEM || kind == UNIT_META))
 		edit_say(e, edit_enter(&ctx, &err), &err);
@@ -281,11 +293,11 @@ struct screen edit_new(struct services *sv)
 	e->want_col = -1;
 	e->follow = true;
 	e->show_outline = true;
-	e->left_item = -2;
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));
-	e->top.at = unit_body(edit_bytes(e));
+	e->top.at = e->body = unit_body(edit_bytes(e));
+	e->left_item = edit_item(e);
 	return (struct screen){&ops, e};
 }

@@ -216,7 +216,7 @@ static struct outcome remove_item(void *state)
 	struct edit *e = state;
 	const struct protocol *p = doc_protocol(e->s->doc);
 	int item = edit_item(e);
-	char *q = str_format("Ta bort \xC2\xA7 %d och numrera om? (ja, nej)", p->item[item].nr);
+	char *q = str_format("Ta bort \xC2\xA7 %d och numrera om?", p->item[item].nr);
 
 	prompt_ask_key(&e->prompt, ASK_REMOVE_ITEM, q, "jn");
 	free(q);

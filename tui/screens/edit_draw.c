@@ -41,6 +41,11 @@ static char item_mark(const struct protocol *p, const struct item *it)
 	return it->nblocks || it->nsections ? 'v' : ' ';
 }
 
+bool edit_large(const struct edit *e)
+{
+	return doc_bytes(e->s->doc).n >= LARGE;
+}
+
 bool edit_rests(const struct edit *e)
 {
 	return e->changed_rev == doc_rev(e->s->doc) && clock_monotonic_ms() - e->changed_ms >= REST_MS;

@@ -49,6 +49,7 @@ struct edit {
 	struct cursor cur;
 	int want_col;       /* -1: where the cursor is */
 	struct view_top top;
+	size_t body;        /* where the text below the front matter began last */
 	bool follow;        /* the frame keeps the cursor in sight */
 	struct view view;
 	struct prompt prompt;
@@ -76,7 +77,6 @@ struct edit {
 	uint64_t changed_rev;
 	bool show_outline;
 	int left_item;      /* index of the § the cursor was in, -1 none */
-	uint64_t left_rev;
 	int outline_top;
 	/* where things were drawn, for the mouse */
 	struct area text_area, outline_area, bar_area;
@@ -90,6 +90,8 @@ struct span edit_bytes(const struct edit *e);
  * when it rests; view.shift then says what was typed since. */
 const struct protocol *edit_protocol(struct edit *e);
 bool edit_rests(const struct edit *e);
+/* So large that parsing it is left till it rests. */
+bool edit_large(const struct edit *e);
 /* Index of the § under the cursor, -1 before the first. Parses. */
 int edit_item(struct edit *e);
 void edit_go(struct edit *e, size_t at, bool select);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/u8.h"
 #include "screens/edit_inner.h"
 
 static void select_range(struct edit *e, struct range r)
@@ -59,18 +60,25 @@ void edit_unknown_next(struct edit *e, int dir)
  * a key struck before the suggestions are there is no text. */
 static void ask(struct edit *e)
 {
+	static const char learn[] = "lär: d möte  o organ  m mig";
 	struct str q = STR_INIT, keys = STR_INIT;
 	bool write = !e->s->read_only && state_writable(doc_state(e->s->doc));
+	/* as many as leave room for the choices after them; one at least */
+	int room = e->text_area.col + e->text_area.cols - 3 - u8_width(learn, strlen(learn));
 
 	if (e->word_asked)
 		str_addf(&q, "”%s”: söker förslag …  ", str_c(&e->word));
 	else if (!e->suggestion.n || !write)
 		str_addf(&q, "”%s”: %s  ", str_c(&e->word), write ? "inga förslag" : "okänt ord");
 	for (size_t i = 0; write && i < e->suggestion.n && i < 5; i++) {
-		str_addf(&q, "%zu %s  ", i + 1, e->suggestion.v[i]);
+		const char *word = e->suggestion.v[i];
+
+		if (i > 0 && u8_width(q.buf, q.len) + u8_width(word, strlen(word)) + 4 > room)
+			break;
+		str_addf(&q, "%zu %s  ", i + 1, word);
 		str_addf(&keys, "%zu", i + 1);
 	}
-	str_adds(&q, "lär: d möte  o organ  m mig");
+	str_adds(&q, learn);
 	str_adds(&keys, "dom");
 	prompt_ask_key(&e->prompt, ASK_SUGGESTION, str_c(&q), str_c(&keys));
 	str_release(&q);

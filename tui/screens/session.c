@@ -13,9 +13,11 @@
  * history: what matters becomes a version, the rest must only not be lost. */
 #define IDLE_MS 2000
 #define STEADY_MS 15000
+#define RETRY_MS 15000 /* after one that failed */
 
-/* Tags of what is posted to the worker. */
-enum { TAG_OPEN = 1, TAG_SAVE, TAG_AUTOSAVE, TAG_CANONICAL };
+/* What is posted to the worker; its tag is the session's serial number and this. */
+enum { TAG_OPEN, TAG_SAVE, TAG_AUTOSAVE, TAG_CANONICAL, TAGS };
+#define SERIALS (0x80000000U / TAGS) /* the worker has the tags above for itself */
 
 static void say(struct session *s, enum message_level level, const char *text)
 {
@@ -68,7 +70,8 @@ static void post(struct session *s, uint32_t tag, const struct store_request *q)
 	struct str packed = STR_INIT;
 
 	store_pack(&packed, q);
-	worker_post(s->services->repo, tag, str_span(&packed));
+	worker_retry(s->services->repo);
+	worker_post(s->services->repo, s->serial * TAGS + tag, str_span(&packed));
 	str_release(&packed);
 }
 
@@ -81,6 +84,13 @@ void session_refresh_state(struct session *s)
 {
 	if (s->folder)
 		doc_set_state(s->doc, archive_state(s->folder));
+}
+
+static void ask_open(struct session *s)
+{
+	struct store_request q = request(s, STORE_OPEN);
+
+	post(s, TAG_OPEN, &q);
 }
 
 struct session *session_open(struct services *sv, const char *path, struct err *err)
@@ -98,6 +108,7 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	}
 	s = mem_alloc(sizeof *s);
 	s->services = sv;
+	s->serial = sv->serial = (sv->serial + 1) % SERIALS;
 	s->file = file;
 	s->again = KINDS;
 	s->archive = paths_archive_of(file);
@@ -119,11 +130,10 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	load_organ(s);
 	session_refresh(s);
 	s->spell = spell_open(s->words);
-	if (s->folder) {
-		struct store_request q = request(s, STORE_OPEN);
-
-		post(s, TAG_OPEN, &q);
-	}
+	if (s->folder)
+		ask_open(s);
+	else
+		str_addspan(&s->on_disk, str_span(&text));
 	free(whole);
 	str_release(&text);
 	return s;
@@ -143,6 +153,7 @@ void session_close(struct session *s)
 	free(s->file);
 	free(s->folder);
 	free(s->archive);
+	str_release(&s->on_disk);
 	free(s);
 }
 
@@ -183,11 +194,50 @@ static size_t touched(const struct session *s, const struct protocol *now, int *
 	return n;
 }
 
-/* A single file: written in place. */
+/* A name beside the single file that is not taken: "utkast.annan.md". */
+static char *name_beside(const struct session *s)
+{
+	bool md = span_ends(span_of(s->file), ".md");
+	int stem = (int)strlen(s->file) - (md ? 3 : 0);
+	char *path = str_format("%.*s.annan%s", stem, s->file, md ? ".md" : "");
+
+	for (int i = 2; fs_exists(path); i++) {
+		free(path);
+		path = str_format("%.*s.annan-%d%s", stem, s->file, i, md ? ".md" : "");
+	}
+	return path;
+}
+
+/* Another program's text in the single file is put beside it before ours
+ * takes its place. */
+static int keep_foreign(struct session *s, struct span text, struct err *err)
+{
+	struct str now = STR_INIT;
+	char *path = NULL;
+	int rc = 0;
+
+	if (!fs_exists(s->file))
+		return 0;
+	rc = fs_read(s->file, &now, err);
+	if (rc == 0 && !span_eq(str_span(&now), str_span(&s->on_disk)) && !span_eq(str_span(&now), text)) {
+		path = name_beside(s);
+		rc = fs_write_atomic(path, str_c(&now), now.len, 0600, err);
+		if (rc == 0)
+			messages_say(s->services->messages, MESSAGE_WARNING,
+				"filen hade ändrats av ett annat program; den texten ligger i %s", fs_basename(path));
+	}
+	str_release(&now);
+	free(path);
+	return rc;
+}
+
+/* A single file: written in its place. */
 static int write_file(struct session *s, struct span text, struct err *err)
 {
-	if (fs_write_atomic(s->file, text.p, text.n, 0600, err))
+	if (keep_foreign(s, text, err) || fs_write_atomic(s->file, text.p, text.n, 0600, err))
 		return -1;
+	str_clear(&s->on_disk);
+	str_addspan(&s->on_disk, text);
 	s->saved_rev = s->kept_rev = doc_rev(s->doc);
 	s->saved_at = clock_now();
 	return 0;
@@ -302,7 +352,9 @@ static void moved(struct session *s, const struct store_answer *a)
 
 static void opened(struct session *s, struct store_answer *a)
 {
-	take_base(s, a);
+	/* another screen may have made a version before this answer was taken in */
+	if (!s->base[0])
+		take_base(s, a);
 	for (size_t i = 0; i < a->problem.n; i++)
 		say(s, a->damaged ? MESSAGE_ERROR : MESSAGE_WARNING, a->problem.v[i]);
 	if (a->sealed)
@@ -317,10 +369,11 @@ static void opened(struct session *s, struct store_answer *a)
 		s->saved_rev--;
 		say(s, MESSAGE_INFO, "texten i filen är nyare än senaste versionen; den blir en egen version");
 	}
-	if (a->has_autosave && !session_dirty(s) && !span_eq(str_span(&a->autosave), doc_bytes(s->doc)) &&
-		state_writable(doc_state(s->doc))) {
+	if (a->has_autosave && !span_eq(str_span(&a->autosave), doc_bytes(s->doc)) && state_writable(doc_state(s->doc))) {
 		struct err err = ERR_INIT;
 
+		/* the next version takes the autosave away: both texts must be kept */
+		session_save(s, KIND_SAVED);
 		if (session_set_text(s, str_span(&a->autosave), &err) == 0) {
 			session_save(s, KIND_RECOVERED);
 			say(s, MESSAGE_WARNING, "text som inte hann sparas är framtagen; Ctrl-Z tar tillbaka den sparade");
@@ -348,26 +401,42 @@ void session_target(struct session *s, size_t at, size_t end)
 	s->target_end = end;
 }
 
-static void answer(struct session *s, struct worker_reply *r)
+static void died(struct session *s, uint32_t tag)
 {
+	if (tag != TAG_OPEN) {
+		say(s, MESSAGE_ERROR, "det gick inte att spara just nu; texten finns kvar här, försök igen med Ctrl-S");
+	} else if (!s->opened_again) {
+		s->opened_again = true;
+		ask_open(s);
+	} else {
+		say(s, MESSAGE_ERROR, "sammanträdets versioner går inte att läsa just nu; texten är den i filen");
+	}
+}
+
+static void answer(struct session *s, const struct worker_reply *r)
+{
+	uint32_t tag = r->tag % TAGS;
 	struct store_answer a;
 	struct err err = ERR_INIT;
 	int rc;
 
-	if (r->tag != TAG_OPEN)
+	if (r->tag / TAGS != s->serial)
+		return; /* of a meeting that is closed */
+	if (tag != TAG_OPEN)
 		s->saving = false;
 	if (r->outcome == WORKER_DIED) {
-		messages_say(s->services->messages, MESSAGE_ERROR,
-			"det gick inte att spara just nu; texten finns kvar här, försök igen med Ctrl-S");
+		s->retry_ms = clock_monotonic_ms() + RETRY_MS;
+		died(s, tag);
 		return;
 	}
 	rc = store_unpack(str_span(&r->body), &a, &err);
-	if (r->tag == TAG_OPEN) {
+	s->retry_ms = rc ? clock_monotonic_ms() + RETRY_MS : 0;
+	if (tag == TAG_OPEN) {
 		if (rc)
 			messages_err(s->services->messages, &err);
 		else
 			opened(s, &a);
-	} else if (rc && err.code == ERR_MOVED && a.id[0] && r->tag == TAG_CANONICAL) {
+	} else if (rc && err.code == ERR_MOVED && a.id[0] && tag == TAG_CANONICAL) {
 		take_base(s, &a);
 		send_canonical(s);
 	} else if (rc && err.code == ERR_MOVED && a.id[0]) {
@@ -376,9 +445,9 @@ static void answer(struct session *s, struct worker_reply *r)
 		if (err.code == ERR_STATE)
 			session_refresh_state(s);
 		messages_err(s->services->messages, &err);
-	} else if (r->tag == TAG_CANONICAL) {
+	} else if (tag == TAG_CANONICAL) {
 		take_base(s, &a);
-	} else if (r->tag == TAG_SAVE) {
+	} else if (tag == TAG_SAVE) {
 		saved(s, &a);
 	} else {
 		s->kept_rev = s->sent_rev;
@@ -397,6 +466,8 @@ static int autosave_due(struct session *s, int64_t now)
 	steady = s->first_edit_ms + STEADY_MS - now;
 	if (steady < idle)
 		idle = steady;
+	if (idle < s->retry_ms - now)
+		idle = s->retry_ms - now;
 	return idle < 0 ? 0 : (int)idle;
 }
 
@@ -441,6 +512,21 @@ int session_tick(struct session *s, bool *changed)
 	return next;
 }
 
+/* The helper is gone or hangs: the text goes to a file of its own, so that
+ * leaving loses nothing. */
+static int rescue(struct session *s, struct err *err)
+{
+	char *path = s->folder ? fs_join(s->folder, STORE_RESCUE) : NULL;
+	struct span text = doc_bytes(s->doc);
+
+	if (path && fs_write_atomic(path, text.p, text.n, 0600, NULL) == 0)
+		err_set(err, ERR_SYSTEM, "det gick inte att spara en version; texten ligger i %s", path);
+	else
+		err_set(err, ERR_SYSTEM, "det gick inte att spara; texten finns kvar på skärmen, försök igen med Ctrl-S");
+	free(path);
+	return -1;
+}
+
 int session_save_wait(struct session *s, enum store_kind kind, int ms, struct err *err)
 {
 	int64_t end = clock_monotonic_ms() + ms;
@@ -454,6 +540,6 @@ int session_save_wait(struct session *s, enum store_kind kind, int ms, struct er
 		session_tick(s, &changed);
 	}
 	if (session_dirty(s))
-		return err_set(err, ERR_SYSTEM, "det gick inte att spara; texten finns kvar på skärmen, försök igen med Ctrl-S");
+		return rescue(s, err);
 	return 0;
 }

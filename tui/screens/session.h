@@ -3,8 +3,12 @@
  *
  * Saving never waits: session_save posts a snapshot to the worker "arkiv",
  * session_tick takes in the answer. What is saved is the canonical form of the
- * text as it was then. A single file outside a meeting folder has no versions:
- * it is written in place, atomically. */
+ * text as it was then. A save that fails says so and costs nothing: the text
+ * stays, an autosave is tried again after a while, a save with the next Ctrl-S.
+ *
+ * A single file outside a meeting folder has no versions: it is written in its
+ * place, atomically, at an explicit save. What another program wrote there
+ * meanwhile is put beside it first, as NAME.annan.md. */
 #ifndef SCREENS_SESSION_H
 #define SCREENS_SESSION_H
 
@@ -26,6 +30,7 @@ struct services {
 	struct session *session;     /* the open meeting, or NULL */
 	const struct command *global;
 	struct term *term;
+	uint32_t serial;             /* of the last session: its answers are told by it */
 };
 
 struct session {
@@ -50,8 +55,12 @@ struct session {
 	bool save_again;
 	struct stamp saved_at;       /* utc 0: not yet */
 	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
+	int64_t retry_ms;            /* monotonic: no autosave before it; the last one failed */
 	uint64_t seen_rev;
 	bool read_only;              /* held by another program, or justerat */
+	uint32_t serial;             /* tells answers to this session from older ones */
+	bool opened_again;           /* the helper died at the opening: asked a second time */
+	struct str on_disk;          /* a single file's bytes, as last read or written */
 	/* where another screen wants the cursor: the editing screen takes it */
 	bool has_target;
 	size_t target, target_end;   /* target_end > target: to be selected */
@@ -65,7 +74,8 @@ void session_close(struct session *s);
 
 /* Posts a version of the text as it is now (no-op when nothing changed). */
 void session_save(struct session *s, enum store_kind kind);
-/* Waits for it as well: before an export, justering, leaving. At most `ms`. */
+/* Waits for it as well: before an export, justering, leaving. At most `ms`. When
+ * the helper does not make a version, the text is put into STORE_RESCUE. */
 int session_save_wait(struct session *s, enum store_kind kind, int ms, struct err *err);
 /* Takes in answers, makes autosaves when it is time. Milliseconds until it
  * wants to be called again, -1 for never. *changed: something to draw. */

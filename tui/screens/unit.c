@@ -211,7 +211,7 @@ struct unit unit_at(struct span s, size_t at)
 	if (at < body)
 		return (struct unit){.kind = UNIT_FRONT, .at = 0, .text = 0, .end = body, .text_end = body};
 	/* behind the last newline there is an empty line */
-	if (at == s.n && (s.n == 0 || s.p[s.n - 1] == '\n'))
+	if (at == s.n && (at == body || s.p[s.n - 1] == '\n'))
 		return (struct unit){.kind = UNIT_EMPTY, .at = s.n, .text = s.n, .end = s.n, .text_end = s.n};
 	start = block_start(s, at, body);
 	for (;;) {
@@ -225,7 +225,7 @@ struct unit unit_at(struct span s, size_t at)
 
 bool unit_next(struct span s, const struct unit *u, struct unit *out)
 {
-	if (u->at == s.n || (u->end == s.n && s.n > 0 && s.p[s.n - 1] != '\n'))
+	if (u->at == s.n || (u->kind != UNIT_FRONT && u->end == s.n && s.n > 0 && s.p[s.n - 1] != '\n'))
 		return false;
 	*out = unit_at(s, u->end);
 	return true;

@@ -174,7 +174,8 @@ static void mirror_block(void *ctx, const struct block *b)
 	if (n) {
 		size_t from = v->n;
 
-		wrap(v, m->u, 2, b->kind == BLOCK_ITEM ? 4 : 2, false);
+		/* no indent where it would take half the width */
+		wrap(v, m->u, v->width < 8 ? 0 : 2, v->width < 8 ? 0 : b->kind == BLOCK_ITEM ? 4 : 2, false);
 		for (size_t i = from; i < v->n; i++)
 			v->row[i].is_virtual = true;
 		m->any = true;
@@ -196,7 +197,7 @@ static void add_mirrored(struct view *v, const struct protocol *p, const struct 
 	if (!m.any) {
 		struct view_row *r = add_row(v, u);
 
-		r->indent = 2;
+		r->indent = v->width < 8 ? 0 : 2;
 		r->is_virtual = true;
 	}
 	/* one place: before the mirrored text */

@@ -84,7 +84,7 @@ static const struct {
  * nobody else writes. */
 static void rescue(const struct store_request *q, struct err *err)
 {
-	char *path = fs_join(q->folder, "protokoll-raddad.md");
+	char *path = fs_join(q->folder, STORE_RESCUE);
 	struct err why = *err;
 
 	if (fs_write_atomic(path, q->text.p, q->text.n, 0600, NULL) == 0)

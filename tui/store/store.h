@@ -33,6 +33,7 @@
 
 #define STORE_ROLE "arkiv"
 #define STORE_WATCHDOG_MS 60000
+#define STORE_RESCUE "protokoll-raddad.md" /* in the folder: a text that could not become a version */
 #define STORE_ID_SIZE 41     /* 40 hex digits and a 0 */
 #define STORE_DIGEST_SIZE 65 /* SHA-256 in hex and a 0 */
 

@@ -1,0 +1,143 @@
+/* view: the rows of a draft at any width. */
+#include "screens/view.h"
+
+#include "doc/doc.h"
+#include "screens/drafts.h"
+
+static const int widths[] = {1, 2, 10, 80};
+
+static int rows_with(const struct view *v, size_t at)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < v->n; i++)
+		n += v->row[i].stops && at >= v->row[i].at && at <= v->row[i].end;
+	return n;
+}
+
+static void at_width(struct span s, const struct protocol *p, int width)
+{
+	struct view v = {.row = NULL};
+	size_t at = place_snap(s, 0), last;
+	int row, col, before = -1;
+
+	view_layout(&v, s, p, (struct view_top){0, 0}, 100000, width);
+	for (size_t i = 0; i < v.n && !test_bad; i++) {
+		const struct view_row *r = &v.row[i];
+		/* a wide letter needs its two columns whatever the width is; the blank
+		 * that a row was broken at may stand outside */
+		bool blank = r->n > 1 && span_is(v.cell[r->first + r->n - 1].glyph, " ");
+
+		CHECK(r->first + r->n <= v.ncells);
+		CHECK(view_row_width(&v, r) - (blank ? 1 : 0) <= (width < 2 ? 2 : width));
+		if (test_bad)
+			printf("  row %zu, kind %d, %zu cells, indent %d\n", i, r->kind, r->n, r->indent);
+	}
+	/* every place is on one row, in order */
+	do {
+		struct unit u = unit_at(s, at);
+
+		if (!place_stops(s, &u))
+			break;
+		CHECK(view_find(&v, at, &row, &col));
+		CHECK(rows_with(&v, at) >= 1);
+		CHECK(row >= before);
+		/* the blank at the end of a full row, and the place behind it */
+		CHECK(col >= 0 && col <= width + (width < 10 ? 2 : 1));
+		before = row;
+		last = at;
+		at = place_next(s, at);
+	} while (at != last && !test_bad);
+	view_release(&v);
+}
+
+static void fits(struct span s)
+{
+	struct doc *d = doc_new(s, STATE_UTKAST);
+
+	for (size_t i = 0; i < sizeof widths / sizeof widths[0] && !test_bad; i++) {
+		at_width(doc_bytes(d), doc_protocol(d), widths[i]);
+		if (test_bad)
+			printf("  width %d\n", widths[i]);
+	}
+	doc_free(d);
+}
+
+TEST(every_place_is_on_a_row_and_no_row_too_wide)
+{
+	draft_each(150, fits);
+}
+
+/* Down and up again comes back to the row, at the first column to the place. In
+ * one or two columns a row may hold only a mark; there only the end is tested. */
+static void vertical(struct span src)
+{
+	struct doc *d = doc_new(src, STATE_UTKAST);
+	struct span s = doc_bytes(d);
+	const struct protocol *p = doc_protocol(d);
+	struct view v = {.row = NULL};
+
+	for (size_t w = 0; w < sizeof widths / sizeof widths[0] && !test_bad; w++) {
+		size_t at = view_vertical(&v, s, p, place_snap(s, 0), 1, 0, widths[w]), down;
+		int steps = 0;
+
+		for (;; at = down) {
+			down = view_vertical(&v, s, p, at, 1, 0, widths[w]);
+			if (down == at || ++steps > 3000)
+				break;
+			CHECK(down > at);
+			if (widths[w] >= 10)
+				CHECK_INT(view_vertical(&v, s, p, down, -1, 0, widths[w]), at);
+			if (test_bad) {
+				printf("  width %d, at %zu, down %zu\n", widths[w], at, down);
+				break;
+			}
+		}
+		CHECK(steps <= 3000);
+	}
+	view_release(&v);
+	doc_free(d);
+}
+
+TEST(down_then_up_comes_back)
+{
+	draft_each(60, vertical);
+}
+
+/* The whole text can be scrolled through both ways and the place is shown. */
+static void scrolls(struct span src)
+{
+	struct doc *d = doc_new(src, STATE_UTKAST);
+	struct span s = doc_bytes(d);
+	const struct protocol *p = doc_protocol(d);
+	struct view v = {.row = NULL};
+	struct view_top top = {unit_body(s), 0}, next;
+	int n = 0, row, col;
+
+	for (;; top = next, n++) {
+		next = view_scroll(&v, s, p, top, 1, 10);
+		if ((next.at == top.at && next.skip == top.skip) || n > 3000)
+			break;
+	}
+	CHECK(n <= 3000);
+	next = view_scroll(&v, s, p, top, -n, 10);
+	CHECK(next.at <= place_snap(s, 0));
+	for (size_t at = 0; at <= s.n && !test_bad; at += 7) {
+		size_t place = place_snap(s, at);
+		struct unit u = unit_at(s, place);
+
+		if (!place_stops(s, &u))
+			break;
+		top = view_show(&v, s, p, top, place, 5, 10);
+		view_layout(&v, s, p, top, 5, 10);
+		CHECK(view_find(&v, place, &row, &col));
+		CHECK(row >= 0 && row < 5);
+	}
+	view_release(&v);
+	doc_free(d);
+}
+
+TEST(scrolling_reaches_all)
+{
+	draft_each(60, scrolls);
+}
