@@ -48,7 +48,11 @@ static void add_history_lines(struct str *out, const struct store_answer *a)
 		date_add_iso(out, clock_date(v->time));
 		str_addc(out, ' ');
 		clock_add_time(out, v->time, true);
-		str_addf(out, "  %s  %s\n", v->who, v->what);
+		str_addf(out, "  %s  %s", v->who, v->what);
+		/* most kinds of change begin with the §§ they touched */
+		for (size_t k = 0; k < v->npara && !span_starts(span_of(v->what), "§"); k++)
+			str_addf(out, "%s%d", k ? ", " : v->npara > 1 ? ", §§ " : ", § ", v->para[k]);
+		str_addc(out, '\n');
 	}
 }
 

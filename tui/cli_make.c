@@ -62,6 +62,8 @@ static int ny_run(struct cli_call *c)
 	} else {
 		struct str line = STR_INIT;
 
+		if (list && agenda.len == 0)
+			cli_say(0, "%s är tom: bara organets fasta punkter är med", list);
 		say_findings(res.agenda, list && strcmp(list, "-") != 0 ? list : "standard in");
 		cli_remarks(&res.remarks);
 		str_addf(&line, "%s\n", res.folder);

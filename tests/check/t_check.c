@@ -288,6 +288,22 @@ static void one_sample(const struct sample *x)
 	str_release(&s);
 }
 
+/* While the meeting goes on the time has only its beginning: said once, calmly. */
+TEST(a_meeting_without_its_end_is_said_once)
+{
+	const struct sample x = {.id = "F01", .from = "tid: 10.00–15.40", .to = "tid: 10.00"};
+	struct str s = changed(&x);
+	struct protocol *p;
+	struct check_result r;
+
+	run_on(str_span(&s), 10, &p, &r);
+	CHECK_INT(r.n, 1);
+	CHECK_STR(r.n ? r.v[0].text : "", "Sluttiden saknas; skriv den efter ”10.00” när mötet är slut.");
+	check_release(&r);
+	protocol_free(p);
+	str_release(&s);
+}
+
 TEST(each_rule_trips)
 {
 	for (size_t i = 0; i < NSAMPLES; i++)

@@ -17,8 +17,10 @@ run 0 aterstall "$m" 1 && out 'version 1 är återställd som version 3'
 same "$m/protokoll.md" "$d/forsta.md"
 run 0 aterstall "$m" 2 && out 'version 2 är återställd som version 4'
 same "$m/protokoll.md" "$d/andra.md"
+run 0 historik "$m" && out '§ 2: ändrad i ett annat program' && out 'Återställd version 2, § 2'
 run 0 historik "$m" --json
 json '[v["nr"] for v in o["versioner"]] == [4, 3, 2, 1]'
+json '[v["paragrafer"] for v in o["versioner"]] == [[2], [2], [2], []]'
 json 'all(sorted(v) == ["id", "nr", "paragrafer", "tid", "vad", "vem"] for v in o["versioner"])'
 run 0 jamfor "$m" && out '[-fastställs-]{+godkänns+}'
 run 0 jamfor "$m" 1 && out '[-fastställs-]{+godkänns+}'

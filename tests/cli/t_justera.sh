@@ -10,6 +10,7 @@ run 4 justera "$m" --starta && one_line gaps # there are gaps left
 run 4 verifiera "$m" && one_line unsigned
 run 2 justera "$m" --starta --las && one_line steps
 
+printf 'hej\n' >"$m/bilagor/plan.txt"
 # what another program wrote is a version of its own, and then goes to justering
 cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
 run 0 justera "$m" && out 'läge: utkast' && out 'ändrad sedan den senaste versionen'
@@ -56,5 +57,11 @@ for f in protokoll.md justerat/protokoll.txt justerat/protokoll.md justerat/mani
 	fi
 	cp "$d/kopia" "$m/$f"
 done
+run 0 verifiera "$m"
+printf 'hek\n' >"$m/bilagor/plan.txt"
+run 1 verifiera "$m" && out 'bilagor/plan.txt stämmer inte'
+rm "$m/bilagor/plan.txt"
+run 1 verifiera "$m" && out 'bilagor/plan.txt saknas'
+printf 'hej\n' >"$m/bilagor/plan.txt"
 run 0 verifiera "$m"
 finish

@@ -31,6 +31,9 @@ json '[i["titel"] for i in o["arenden"]][5] == "Linje 31 till resecentrum i Gran
 json 'o["arenden"][6]["dnr"] == ["KTN-00022-2031"] and len(o["arenden"]) == 9'
 "$p" ny --organ vvu --datum 2031-05-20 --arenden - <"$lists/fb.txt" >"$d/out" 2>"$d/err" || complain 'agenda from standard input'
 
+: >"$d/tom.txt"
+run 0 ny --organ vvu --datum 2031-05-21 --arenden "$d/tom.txt" && err 'tom.txt är tom' && one_line 'empty list'
+
 # a folder of one's own, another style
 run 0 ny --organ fb --datum 2031-06-01 --stil norrbotten -o "$d/egen/mapp" && out "$d/egen/mapp"
 run 0 exportera "$d/egen/mapp" --till json && json 'o["stil"] == "norrbotten"'

@@ -6,6 +6,9 @@ cd "${TOP:-.}"
 shared=../shared
 if ! [ -d $shared/real ]; then echo "SKIP: $shared/real is missing"; exit 77; fi
 if ! command -v python3 >/dev/null; then echo "SKIP: python3 is missing"; exit 77; fi
+for helper in doc/t_write out/t_json; do
+	[ -x "$B/tests/$helper" ] || { echo "SKIP: $B/tests/$helper is not built (make tests)"; exit 77; }
+done
 tmp=${TMPDIR:-/tmp}/real.$$
 mkdir -p "$tmp"
 for f in $shared/real/*.md $shared/real/organ/*.md tests/doc/exempel.md; do

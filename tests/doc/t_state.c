@@ -31,7 +31,7 @@ TEST(guards)
 		CHECK(err.msg[0] != '\0' && !strchr(err.msg, '%'));
 	}
 	CHECK_INT(state_next(STATE_UTKAST, EVENT_START, &bad[0], &err), -1);
-	CHECK_STR(err.msg, "Texten har luckor kvar att fylla (2), [[…]]");
+	CHECK_STR(err.msg, "Luckor [[…]] kvar i texten: 2; fyll i dem först");
 	CHECK_INT(state_next(STATE_UTKAST, EVENT_START, NULL, &err), -1);
 	CHECK_INT(state_next(STATE_JUSTERING, EVENT_APPROVE, &f, &err), -1);
 }

@@ -87,6 +87,12 @@ TEST(numbered_lines)
 	SAID("1. A\n2. B", "");
 }
 
+TEST(forms_mixed)
+{
+	LIST("Justering\nInformationer; FN 36-2031\n3. Mobil skötsel  FN 79-2031\n4. Budget\n", "FN N-ÅÅÅÅ",
+		"Justering|\nInformationer|FN 36-2031\nMobil skötsel|FN 79-2031\nBudget|\n");
+}
+
 TEST(number_without_title)
 {
 	LIST("1. A\n2.\n3. C", NULL, "A|\nC|\n");

@@ -160,6 +160,9 @@ TEST(search_path)
 	CHECK_SPAN(style_get(s, "namn"), "min");
 	style_free(s);
 	unsetenv("PARAGRAF_MALLAR");
+	s = style_load("templates/norrbotten/", archive, NULL, &err);
+	CHECK(s && strcmp(style_name(s), "norrbotten") == 0);
+	style_free(s);
 	CHECK(!style_load("finns-inte", archive, NULL, &err));
 	CHECK_INT(err.code, ERR_NOT_FOUND);
 	CHECK(strstr(err.msg, "stilen ”finns-inte” finns inte: välj bland grund, norrbotten"));

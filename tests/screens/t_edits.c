@@ -69,6 +69,8 @@ static const struct row rows[] = {
 	/* a mirror gets a text of its own */
 	{"# § 1 A\n\n## Förslag till beslut\n\nJa.\n\n## Beslut =‸ Förslag till beslut\n", "!",
 		"# § 1 A\n\n## Förslag till beslut\n\nJa.\n\n## Beslut\n\nJa.!‸\n"},
+	{"# § 1 A\n\n## Förslag till beslut\n\nJa.\n\n## Beslut =‸ Förslag till beslut\n", "Nej",
+		"# § 1 A\n\n## Förslag till beslut\n\nJa.\n\n## Beslut\n\nJa.\nNej‸\n"},
 	/* tables */
 	{"# § 1 A\n\n## X\n\n| a | b‸ |\n|---|---|\n", "|", "# § 1 A\n\n## X\n\n| a | b\\|‸ |\n|---|---|\n"},
 };

@@ -1,8 +1,18 @@
 /* view: the rows of a draft at any width. */
 #include "screens/view.h"
+#include "ui/surface.h"
 
 #include "doc/doc.h"
 #include "screens/drafts.h"
+
+static int row_width(const struct view *v, const struct view_row *r)
+{
+	int w = r->indent;
+
+	for (size_t k = 0; k < r->n; k++)
+		w += surface_width(v->cell[r->first + k].glyph);
+	return w;
+}
 
 static const int widths[] = {1, 2, 10, 80};
 
@@ -29,7 +39,7 @@ static void at_width(struct span s, const struct protocol *p, int width)
 		bool blank = r->n > 1 && span_is(v.cell[r->first + r->n - 1].glyph, " ");
 
 		CHECK(r->first + r->n <= v.ncells);
-		CHECK(view_row_width(&v, r) - (blank ? 1 : 0) <= (width < 2 ? 2 : width));
+		CHECK(row_width(&v, r) - (blank ? 1 : 0) <= (width < 2 ? 2 : width));
 		if (test_bad)
 			printf("  row %zu, kind %d, %zu cells, indent %d\n", i, r->kind, r->n, r->indent);
 	}

@@ -38,32 +38,6 @@ const struct person *check_find(const struct check_run *r, enum person_group g, 
 	return NULL;
 }
 
-/* What the parser found, except what a rule below says with its law. */
-void rule_format(struct check_run *r)
-{
-	static const char *const covered[] = {"FORMAT-JUSTERARE", "FORMAT-NARVARO", "FORMAT-NUMMER"};
-	const struct protocol *p = r->p;
-
-	for (size_t i = 0; i < p->nfindings; i++) {
-		const struct finding *f = &p->finding[i];
-		struct range line = check_line_range(p->src, f->line);
-		size_t place = line.at;
-		bool skip = false;
-
-		for (size_t k = 0; k < sizeof covered / sizeof covered[0]; k++)
-			skip = skip || (p->typ == TYP_PROTOKOLL && strcmp(f->id, covered[k]) == 0);
-		if (skip)
-			continue;
-		for (int c = 1; c < f->col && place < line.at + line.n; c++) {
-			int32_t cp;
-
-			place += u8_decode(p->src.p + place, p->src.n - place, &cp);
-		}
-		check_add_as(r, f->severity, (struct range){place, 0}, "%s", f->text);
-		r->out->v[r->out->n - 1].id = f->id;
-	}
-}
-
 /* "10.00–15.40" with dash or hyphen to minutes; false: not of that form. */
 static bool parse_tid(struct span tid, int *start, int *end)
 {
@@ -76,6 +50,36 @@ static bool parse_tid(struct span tid, int *start, int *end)
 	*start = clock_parse_hm(span_trim(dash == (size_t)-1 ? tid : span_sub(tid, 0, dash)));
 	*end = dash == (size_t)-1 ? -1 : clock_parse_hm(span_trim(span_from(tid, dash + n)));
 	return *start >= 0;
+}
+
+/* What the parser found, except what a rule below says with its law. */
+void rule_format(struct check_run *r)
+{
+	static const char *const covered[] = {"FORMAT-JUSTERARE", "FORMAT-NARVARO", "FORMAT-NUMMER"};
+	const struct protocol *p = r->p;
+	const struct front_field *tid = front_field(&p->front, FRONT_TID);
+	int start, end;
+
+	for (size_t i = 0; i < p->nfindings; i++) {
+		const struct finding *f = &p->finding[i];
+		struct range line = check_line_range(p->src, f->line);
+		size_t place = line.at;
+		bool skip = false;
+
+		/* a time without its end, as it stands while the meeting goes on: F01 says it, once */
+		skip = tid && f->line == tid->line && (!parse_tid(front_get(&p->front, FRONT_TID), &start, &end) || end < 0);
+		for (size_t k = 0; k < sizeof covered / sizeof covered[0]; k++)
+			skip = skip || (p->typ == TYP_PROTOKOLL && strcmp(f->id, covered[k]) == 0);
+		if (skip)
+			continue;
+		for (int c = 1; c < f->col && place < line.at + line.n; c++) {
+			int32_t cp;
+
+			place += u8_decode(p->src.p + place, p->src.n - place, &cp);
+		}
+		check_add_as(r, f->severity, (struct range){place, 0}, "%s", f->text);
+		r->out->v[r->out->n - 1].id = f->id;
+	}
 }
 
 void rule_time_and_place(struct check_run *r)
@@ -92,7 +96,7 @@ void rule_time_and_place(struct check_run *r)
 	else if (!parse_tid(tid, &start, &end))
 		check_add(r, where, NULL, "Tiden ”%.*s” går inte att läsa; skriv t.ex. 10.00–15.40.", SPAN_FMT(tid));
 	else if (end < 0)
-		check_add(r, where, NULL, "Sluttiden saknas i ”%.*s”.", SPAN_FMT(tid));
+		check_add(r, where, NULL, "Sluttiden saknas; skriv den efter ”%.*s” när mötet är slut.", SPAN_FMT(tid));
 	else if (end <= start)
 		check_add(r, where, NULL, "Mötet slutar före det börjar: ”%.*s”.", SPAN_FMT(tid));
 }

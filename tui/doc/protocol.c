@@ -316,6 +316,34 @@ const struct person *protocol_chair(const struct protocol *p, int nr)
 	return NULL;
 }
 
+/* ---------------------------------------------------------------- touched */
+
+static struct span text_of(const struct protocol *p, const struct item *it)
+{
+	return span_trim(span_sub(p->src, it->where.at, it->where.n));
+}
+
+static const struct item *item_of_number(const struct protocol *p, int nr)
+{
+	for (size_t i = 0; p && i < p->nitems; i++)
+		if (p->item[i].nr == nr)
+			return &p->item[i];
+	return NULL;
+}
+
+size_t protocol_touched(const struct protocol *now, const struct protocol *before, int *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < now->nitems; i++) {
+		const struct item *it = &now->item[i], *was = item_of_number(before, it->nr);
+
+		if (it->nr && (!was || !span_eq(text_of(now, it), text_of(before, was))))
+			out[n++] = it->nr;
+	}
+	return n;
+}
+
 /* ---------------------------------------------------------------- cover */
 
 struct cover {

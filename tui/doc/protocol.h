@@ -225,6 +225,10 @@ void protocol_cover(const struct protocol *p, protocol_cover_fn *fn, void *ctx);
 void protocol_write(const struct protocol *p, struct str *out);
 bool protocol_canonical(const struct protocol *p);
 
+/* Numbers of the §§ whose text is not that of `before` (NULL: all), ascending
+ * by place; out has room for now->nitems. Returns how many. */
+size_t protocol_touched(const struct protocol *now, const struct protocol *before, int *out);
+
 /* Index of the item / section at a byte offset, -1 before the first. */
 int protocol_item_at(const struct protocol *p, size_t at);
 int item_section_at(const struct item *it, size_t at);

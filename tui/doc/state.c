@@ -54,8 +54,8 @@ struct guard {
 };
 
 static const struct guard may_start[] = {
-	{no_gaps, "Texten har luckor kvar att fylla (%d), [[…]]"},
-	{no_notes, "Texten har anteckningar kvar att ta bort (%d), <!-- … -->"},
+	{no_gaps, "Luckor [[…]] kvar i texten: %d; fyll i dem först"},
+	{no_notes, "Privata anteckningar kvar i texten: %d; ta bort dem först"},
 	{no_errors, "Kontrollen har fel kvar att rätta (%d)"},
 	{has_signers, "Protokollet har ingen ordförande eller justerare; skriv dem i huvudet"},
 	{NULL, NULL},
@@ -67,8 +67,8 @@ static const struct guard may_approve[] = {
 };
 
 static const struct guard may_lock[] = {
-	{no_gaps, "Texten har luckor kvar att fylla (%d), [[…]]"},
-	{no_notes, "Texten har anteckningar kvar att ta bort (%d), <!-- … -->"},
+	{no_gaps, "Luckor [[…]] kvar i texten: %d; fyll i dem först"},
+	{no_notes, "Privata anteckningar kvar i texten: %d; ta bort dem först"},
 	{all_approved, "Alla som ska justera har inte godkänt texten"},
 	{NULL, NULL},
 };

@@ -460,6 +460,20 @@ static bool all_lead(const struct rows *rows)
 	return any;
 }
 
+/* "Titel; dnr" without a number: a list of items in several forms, no kallelse. */
+static bool any_plain(const struct agenda_reader *r, const struct rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		struct span t = rows->v[i].whole;
+		size_t at = span_find_last(t, ";");
+
+		if (at != (size_t)-1 && at > 0 && rows->v[i].number == 0 && rows->v[i].indent == 0 &&
+			agenda_is_dnr(r, span_from(t, at + 1), NULL, NULL))
+			return true;
+	}
+	return false;
+}
+
 /* A line that is nothing but a diarienummer belongs to the line above. */
 static void unmark_dnr(struct agenda_reader *r, struct rows *rows)
 {
@@ -475,7 +489,7 @@ void agenda_lines(struct agenda_reader *r, struct span text)
 	bool numbered;
 
 	read_rows(text, &s.rows);
-	numbered = !all_lead(&s.rows) && mark_chain(&s.rows) > 0;
+	numbered = !all_lead(&s.rows) && !any_plain(r, &s.rows) && mark_chain(&s.rows) > 0;
 	r->a->form = numbered ? AGENDA_KALLELSE : AGENDA_LINES;
 	if (!numbered)
 		mark_plain(&s.rows);

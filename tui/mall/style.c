@@ -320,6 +320,8 @@ struct style *style_load(
 	struct style *s = mem_alloc(sizeof *s);
 	char *next = mem_strdup(name && *name ? name : GROUND);
 
+	for (size_t n = strlen(next); n > 1 && next[n - 1] == '/'; n--)
+		next[n - 1] = '\0';
 	s->name = mem_strdup(fs_basename(next));
 	for (;;) {
 		bool again;

@@ -247,9 +247,23 @@ static int type_cluster(struct edit_ctx *e, struct span c, struct err *err)
 	return rc;
 }
 
+static bool begins_word(struct span text)
+{
+	int32_t cp;
+
+	u8_decode(text.p, text.n, &cp);
+	return u8_letter(cp) || u8_digit(cp);
+}
+
+static bool ends_sentence(struct span s, size_t at)
+{
+	return at > 0 && (s.p[at - 1] == '.' || s.p[at - 1] == '?' || s.p[at - 1] == '!');
+}
+
 int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 {
 	struct range sel;
+	bool mirror;
 	int rc = 0;
 
 	/* a word is one step of undo: a blank begins the next */
@@ -259,8 +273,12 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 	doc_group_begin(e->doc, e->cur->at);
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
+	mirror = unit_at(edits_bytes(e), e->cur->at).kind == UNIT_MIRROR;
 	if (rc == 0)
 		rc = edits_make_room(e, err);
+	/* a new sentence after what was mirrored, not a part of its last word */
+	if (rc == 0 && mirror && begins_word(text) && ends_sentence(edits_bytes(e), e->cur->at))
+		rc = type_cluster(e, SPAN_LIT(" "), err);
 	for (size_t i = 0; rc == 0 && i < text.n;) {
 		size_t next = u8_next(text.p, text.n, i);
 		int32_t cp;

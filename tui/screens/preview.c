@@ -117,7 +117,7 @@ static const struct command commands[] = {
 	{.id = "spara-som-fil", .name = "Spara som fil", .keys = {"F6", "s"}, .group = "Förhandsgranskning",
 		.help = "Skriver dokumentet till en text- eller Markdownfil.", .label = "Spara som fil", .weight = 70,
 		.run = run_save},
-	{.id = "rendera-om", .name = "Rendera om", .keys = {"Ctrl-R"}, .group = "Förhandsgranskning",
+	{.id = "rendera-om", .name = "Läs om stilen", .keys = {"Ctrl-R"}, .group = "Förhandsgranskning",
 		.help = "Gör dokumentet på nytt, till exempel när stilens filer ändrats.", .run = run_render},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Förhandsgranskning",
 		.help = "Går tillbaka till texten.", .label = "Stäng", .weight = 90, .run = run_close},

@@ -122,6 +122,8 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	s->doc = doc_new(str_span(&text), STATE_UTKAST);
 	session_refresh_state(s);
 	s->saved_rev = s->kept_rev = s->sent_rev = s->seen_rev = doc_rev(s->doc);
+	/* what is opened is looked at like what was just edited: counts, verdicts */
+	s->edited_ms = clock_monotonic_ms();
 	s->base_text = protocol_parse(str_span(&text));
 	s->words = words_new();
 	config = paths_config("");
@@ -164,34 +166,13 @@ bool session_dirty(const struct session *s)
 	return s->saved_rev != doc_rev(s->doc);
 }
 
-static const struct item *item_of_number(const struct protocol *p, int nr)
-{
-	for (size_t i = 0; i < p->nitems; i++)
-		if (p->item[i].nr == nr)
-			return &p->item[i];
-	return NULL;
-}
-
-static struct span source(const struct protocol *p, struct range r)
-{
-	return span_sub(p->src, r.at, r.n);
-}
-
 /* The §§ whose text is not that of the last version. */
 static size_t touched(const struct session *s, const struct protocol *now, int **out)
 {
 	int *para = mem_array(now->nitems + 1, sizeof *para);
-	size_t n = 0;
 
-	for (size_t i = 0; i < now->nitems; i++) {
-		const struct item *it = &now->item[i];
-		const struct item *was = s->base_text ? item_of_number(s->base_text, it->nr) : NULL;
-
-		if (it->nr && (!was || !span_eq(span_trim(source(now, it->where)), span_trim(source(s->base_text, was->where)))))
-			para[n++] = it->nr;
-	}
 	*out = para;
-	return n;
+	return protocol_touched(now, s->base_text, para);
 }
 
 /* A name beside the single file that is not taken: "utkast.annan.md". */

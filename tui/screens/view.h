@@ -60,6 +60,8 @@ bool view_find(const struct view *v, size_t at, int *row, int *col);
 /* The place nearest to a row and column (-1 rows: the first); snapped to rows
  * that stop: below first, then above. false when no row stops. */
 bool view_place(const struct view *v, int row, int col, size_t *at);
+/* Columns of a row, its indent counted: never more than it was laid out for. */
+int view_row_width(const struct view *v, const struct view_row *r);
 
 /* `rows` further down (negative: up), not past the first unit or the last row. */
 struct view_top view_scroll(struct view *v, struct span s, const struct protocol *p, struct view_top top, int rows, int width);

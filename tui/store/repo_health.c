@@ -339,6 +339,37 @@ static void sealed_files(struct repo *r, const git_oid *tree, struct store_answe
 	git_object_free(o);
 }
 
+/* The bilagor of the sealed version, against the files in the folder. */
+static void sealed_appendices(struct repo *r, const git_oid *tree, struct store_answer *a)
+{
+	git_index *index = NULL;
+	git_object *o = NULL;
+
+	if (repo_vet_tree(r, tree, NULL) || repo_object(r, tree, GIT_OBJECT_TREE, &o, NULL) || git_index_new(&index) ||
+		git_index_read_tree(index, (git_tree *)o)) {
+		remark(a, "filerna i den låsta versionen går inte att läsa");
+		goto out;
+	}
+	for (size_t i = 0; i < git_index_entrycount(index); i++) {
+		const git_index_entry *e = git_index_get_byindex(index, i);
+		char *path = fs_join(r->folder, e->path);
+		struct str bytes = STR_INIT;
+		git_oid now;
+
+		if (!span_starts(span_of(e->path), "bilagor/"))
+			;
+		else if (fs_read(path, &bytes, NULL))
+			remark(a, "%s saknas; den finns i den låsta versionen", e->path);
+		else if (git_odb_hash(&now, str_c(&bytes), bytes.len, GIT_OBJECT_BLOB) || !git_oid_equal(&now, &e->id))
+			remark(a, "%s stämmer inte med den låsta versionen: filen har ändrats", e->path);
+		str_release(&bytes);
+		free(path);
+	}
+out:
+	git_index_free(index);
+	git_object_free(o);
+}
+
 static void check_mark(struct repo *r, struct store_answer *a)
 {
 	struct err why = ERR_INIT;
@@ -364,6 +395,7 @@ static void check_mark(struct repo *r, struct store_answer *a)
 		repo_blob(r, &blob, &a->tag_text, NULL) == 0)
 		git_oid_tostr(a->tag_blob, sizeof a->tag_blob, &blob);
 	sealed_files(r, git_commit_tree_id((git_commit *)commit), a);
+	sealed_appendices(r, git_commit_tree_id((git_commit *)commit), a);
 	git_object_free(commit);
 	git_object_free(tag);
 }

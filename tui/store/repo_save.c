@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/u8.h"
+#include "doc/protocol.h"
 
 #define TRIES 6
 
@@ -237,6 +238,27 @@ out:
 	return rc;
 }
 
+/* Where the text did not come from the editor, nobody has said which §§ it touches. */
+static int make_touched(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
+{
+	struct store_request full = *q;
+	struct protocol *now, *before;
+	int *para = NULL, rc;
+
+	if (!q->text.p || q->npara || !r->has_tip || (q->kind != KIND_FOREIGN && q->kind != KIND_RESTORED))
+		return make_version(r, q, a, err);
+	now = protocol_parse(q->text);
+	before = protocol_parse(str_span(&r->text));
+	para = mem_array(now->nitems + 1, sizeof *para);
+	full.npara = protocol_touched(now, before, para);
+	full.para = para;
+	protocol_free(before);
+	protocol_free(now);
+	rc = make_version(r, &full, a, err);
+	free(para);
+	return rc;
+}
+
 /* Was the work file changed by somebody else? The text before the last version
  * is what a save that was interrupted leaves. */
 bool repo_foreign(struct repo *r, struct span disk, struct span opt_next)
@@ -270,7 +292,7 @@ static int check_moved(struct repo *r, const struct store_request *q, struct sto
 		other.kind = KIND_FOREIGN;
 		other.who = "Annat program";
 		other.npara = other.nfiles = 0;
-		rc = make_version(r, &other, a, err);
+		rc = make_touched(r, &other, a, err);
 		if (rc == 0)
 			rc = err_set(err, ERR_MOVED, "%s har ändrats av ett annat program; den texten är sparad "
 				"som version %d. Spara igen för att lägga din text efter den", path, a->nr);
@@ -301,7 +323,7 @@ int repo_save(struct repo *r, const struct store_request *q, struct store_answer
 {
 	if (begin(r, q, a, err) || check_moved(r, q, a, err))
 		return -1;
-	return make_version(r, q, a, err);
+	return make_touched(r, q, a, err);
 }
 
 int repo_restore(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
@@ -318,7 +340,7 @@ int repo_restore(struct repo *r, const struct store_request *q, struct store_ans
 	next.nfiles = 0;
 	rc = check_moved(r, &next, a, err);
 	if (rc == 0)
-		rc = make_version(r, &next, a, err);
+		rc = make_touched(r, &next, a, err);
 	if (rc == 0)
 		str_addspan(&a->text, str_span(&old));
 out:
