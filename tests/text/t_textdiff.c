@@ -196,7 +196,7 @@ TEST(a_shuffled_text_ends_in_time)
 	}
 	start = clock_monotonic_ms();
 	textdiff_words(&d, str_span(&a), str_span(&b));
-	CHECK(clock_monotonic_ms() - start < 10000);
+	CHECK(clock_monotonic_ms() - start < 60000); /* seconds, not minutes, also when all is watched */
 	CHECK(!fault(&d, str_span(&a), str_span(&b)));
 	textdiff_release(&d);
 	str_release(&a);

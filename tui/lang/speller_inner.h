@@ -14,6 +14,7 @@ struct speller {
 	Hunhandle *plain;   /* builds no compounds: only for ranking */
 	struct str abbrev;  /* the file of abbreviations, as it stands */
 	size_t refused;     /* own files hunspell did not take */
+	int patience_ms;    /* what a word's suggestions may take besides; 0: the usual */
 };
 
 /* Like speller_load, and what suggestions need besides. */

@@ -407,7 +407,7 @@ void speller_suggest(struct speller *sp, struct span word, size_t max, struct st
 {
 	struct taken t = {out, opt_cost, max, false};
 	struct str normal = STR_INIT;
-	struct search q = {.sp = sp, .until = clock_monotonic_ms() + OWN_BUDGET_MS};
+	struct search q = {.sp = sp, .until = clock_monotonic_ms() + (sp->patience_ms ? sp->patience_ms : OWN_BUDGET_MS)};
 
 	if (!speller_normal(word, &normal) || speller_load_plain(sp, NULL)) {
 		str_release(&normal);
