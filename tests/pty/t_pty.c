@@ -27,6 +27,7 @@ TEST(cat_echoes)
 	s = pty_screen(p);
 	CHECK_STR(s, "räksmörgås\nräksmörgås\n");
 	free(s);
+	CHECK(pty_wait_cursor(p, 2, 0, MS));
 	pty_cursor(p, &row, &col);
 	CHECK_INT(row, 2);
 	CHECK_INT(col, 0);
