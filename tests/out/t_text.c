@@ -150,7 +150,7 @@ TEST(transcripts)
 			if (span_eq(x, y))
 				continue;
 			printf("%s: word %d is %.*s, not %.*s\n", path, n, SPAN_FMT(x), SPAN_FMT(y));
-			CHECK(!"as published");
+			CHECK_FAIL("not as published");
 			break;
 		}
 		CHECK(n > 100);
