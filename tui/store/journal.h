@@ -18,12 +18,15 @@
  *  4. After a failed sync a part is not trusted: journal_begin starts another
  *     (Linux may report such an error only once).
  *
+ *
  * Part, little-endian: magic "PARAGRAFJOURNAL1", u64 salt, i64 began (ms since
- * 1970 UTC), u64 length and u64 XXH3 of the base, u64 XXH3 of the header so far;
- * the base; records. Record: u32 length of the payload, u32 low half of XXH3
- * (seed salt + sequence number from 1) over length and payload; payload: type
- * and flags, time since the record before, fields as variable-length integers,
- * bytes. */
+ * 1970 UTC), u64 length and u64 XXH3 (seed salt) of the base, u64 XXH3 of the
+ * header so far; the base; records. Record: u32 mark, u32 length of the payload,
+ * payload. mark = low half of XXH3 (seed salt) over length and payload, plus the
+ * sequence number (from 1): so a record that stands in the wrong place does not
+ * fit, and one found behind a bad one tells which it is. Payload: type and flags
+ * (store/journal_inner.h), ms since the record before or the wall clock, fields
+ * as variable-length integers, bytes. Typing a letter: 15 bytes. */
 #ifndef STORE_JOURNAL_H
 #define STORE_JOURNAL_H
 
@@ -54,9 +57,13 @@ struct journal_record {
 	enum journal_type type;
 	uint64_t seq;
 	int64_t ms;               /* wall clock, ms since 1970 UTC */
-	struct text_op op;        /* OP */
+	struct text_op op;        /* OP. What undid or did again something from before the part
+	                           * comes as the GROUP it amounts to: its bytes are right anyway */
 	char id[STORE_ID_SIZE];   /* CHECKPOINT: the text here is this version ("": as written to the file) */
 	size_t cursor;            /* CURSOR */
+	/* private to journal_replay.c: op is the GROUP that stands for this */
+	bool back, joined;
+	enum text_op_kind did;
 };
 
 enum journal_state {
@@ -75,10 +82,12 @@ struct journal_part {
 	uint64_t records;         /* good ones */
 	uint64_t lost;            /* DAMAGED: good records after the bad one; not applied */
 	struct str typed;         /* DAMAGED: what they put in, in order: for a person to read */
-	/* private to journal_read.c */
+	/* private to journal*.c */
 	struct str bytes;
+	char *dir;
 	size_t records_at;
 	uint64_t salt;
+	uint64_t undo, redo;      /* steps within the part that can be undone, redone at its end */
 };
 
 /* The numbers of the parts in the folder, ascending; their count. *out: free(). */
@@ -102,6 +111,13 @@ void journal_reader_release(struct journal_reader *r);
 /* The text at the end of the part, with its undo, or as of `until` (ms UTC;
  * INT64_MAX: the end). *opt_cursor where the cursor stood. NULL: no whole base. */
 struct text *journal_replay(const struct journal_part *p, int64_t until, size_t *opt_cursor);
+/* The same; *opt_first: undo reaches back to the base of this part: p's own, or
+ * an earlier one where something in p undid what was done before it. */
+struct text *journal_replay_from(const struct journal_part *p, int64_t until, size_t *opt_cursor, int *opt_first);
+/* When nothing more can be undone in t, whose undo reaches back to the base of
+ * part *first: takes over the undo of the part before it and sets *first. false
+ * when there is none that ends with just that base. */
+bool journal_take_older(struct text *t, const char *dir, int *first);
 /* The text as of a time, from all parts; false when the journal does not reach there. */
 bool journal_text_at(const char *dir, int64_t ms, struct str *out);
 
@@ -127,7 +143,9 @@ bool journal_open(const struct journal *j); /* a part is in use */
 
 /* Put into memory; journal_flush writes all that is there with one write().
  * After a failure nothing is half written, all stays in memory and the next
- * flush tries again. ERR_SYSTEM names the file and the reason. */
+ * flush tries again. ERR_SYSTEM names the file and the reason. The operations
+ * are all those of one text, in order (text_next_op); when no part is in use
+ * they are only counted and flush fails: the base of the next one has them. */
 void journal_add(struct journal *j, const struct text_op *op);
 void journal_add_checkpoint(struct journal *j, const char *opt_id);
 void journal_add_cursor(struct journal *j, size_t at);
@@ -152,7 +170,12 @@ int journal_forget(struct journal *j, struct err *err);
 void journal_sync_pack(struct str *out, const char *path, int after_ms);
 /* 0, or -1 with the reason: the part is not trusted any more. */
 int journal_sync_unpack(struct span answer, struct err *err);
-/* The role itself. */
+/* The role itself. Waits until after_ms have passed or wake_fd has something to
+ * read (the next request, or its end), whichever comes first. The state keeps
+ * the file open, so that an error of the disk in between is seen. With NULL (an
+ * inline worker) it does not wait. */
+void *journal_sync_new(int wake_fd);
+void journal_sync_free(void *state);
 void journal_sync_serve(void *state, struct span request, struct str *answer);
 
 #endif

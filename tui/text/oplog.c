@@ -48,9 +48,12 @@ static struct op *add(struct oplog *l, enum text_op_kind kind)
 	return &l->op[l->nop++];
 }
 
-void oplog_add(struct oplog *l, enum text_op_kind kind)
+void oplog_add(struct oplog *l, enum text_op_kind kind, size_t before, size_t after)
 {
-	add(l, kind);
+	struct op *op = add(l, kind);
+
+	op->before = before;
+	op->after = after;
 }
 
 void oplog_begin(struct oplog *l, bool joined, size_t cursor)

@@ -13,7 +13,8 @@ void oplog_begin(struct oplog *l, bool joined, size_t cursor);
 void oplog_edit(struct oplog *l, size_t at, size_t del, struct span ins);
 /* A group without an edit leaves no trace. */
 void oplog_end(struct oplog *l, size_t cursor);
-void oplog_add(struct oplog *l, enum text_op_kind kind);
+/* An undo or redo; its edits follow. */
+void oplog_add(struct oplog *l, enum text_op_kind kind, size_t before, size_t after);
 bool oplog_next(struct oplog *l, struct text_op *out);
 
 #endif

@@ -85,6 +85,13 @@ static void splice(struct text *t, size_t at, size_t del, struct span ins)
 		t->mark[i].at = shifted(t->mark[i].at, c);
 }
 
+static void splice_logged(struct text *t, size_t at, size_t del, struct span ins)
+{
+	if (t->ops)
+		oplog_edit(t->ops, at, del, ins);
+	splice(t, at, del, ins);
+}
+
 void text_replace(struct text *t, size_t at, size_t del, struct span ins)
 {
 	struct span gone;
@@ -100,9 +107,7 @@ void text_replace(struct text *t, size_t at, size_t del, struct span ins)
 	if (alone)
 		text_group_begin(t, at);
 	ins = undo_add(&t->undo, at, gone, ins);
-	if (t->ops)
-		oplog_edit(t->ops, at, gone.n, ins);
-	splice(t, at, gone.n, ins);
+	splice_logged(t, at, gone.n, ins);
 	if (alone)
 		text_group_end(t, at + ins.n);
 }
@@ -139,11 +144,11 @@ bool text_undo(struct text *t, size_t *cursor)
 
 	if (!g)
 		return false;
-	for (size_t i = g->n; i-- > 0;)
-		splice(t, g->edit[i].at, g->edit[i].came.len, str_span(&g->edit[i].gone));
-	*cursor = g->cursor_before;
 	if (t->ops)
-		oplog_add(t->ops, TEXT_OP_UNDO);
+		oplog_add(t->ops, TEXT_OP_UNDO, g->cursor_after, g->cursor_before);
+	for (size_t i = g->n; i-- > 0;)
+		splice_logged(t, g->edit[i].at, g->edit[i].came.len, str_span(&g->edit[i].gone));
+	*cursor = g->cursor_before;
 	return true;
 }
 
@@ -153,11 +158,11 @@ bool text_redo(struct text *t, size_t *cursor)
 
 	if (!g)
 		return false;
-	for (size_t i = 0; i < g->n; i++)
-		splice(t, g->edit[i].at, g->edit[i].gone.len, str_span(&g->edit[i].came));
-	*cursor = g->cursor_after;
 	if (t->ops)
-		oplog_add(t->ops, TEXT_OP_REDO);
+		oplog_add(t->ops, TEXT_OP_REDO, g->cursor_before, g->cursor_after);
+	for (size_t i = 0; i < g->n; i++)
+		splice_logged(t, g->edit[i].at, g->edit[i].gone.len, str_span(&g->edit[i].came));
+	*cursor = g->cursor_after;
 	return true;
 }
 

@@ -71,8 +71,9 @@ struct text_op_edit {
 struct text_op {
 	enum text_op_kind kind;
 	bool joined;                       /* GROUP: continues the undo step before it */
-	size_t before, after;              /* GROUP: the cursor */
-	const struct text_op_edit *edit;   /* GROUP: at least one */
+	size_t before, after;              /* the cursor */
+	const struct text_op_edit *edit;   /* at least one; of UNDO and REDO: what it did to the bytes,
+	                                    * for those who can't undo. text_apply does not look at it */
 	size_t n;
 };
 
