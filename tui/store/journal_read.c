@@ -41,7 +41,7 @@ static bool frame_fits(const char *p, size_t n, uint64_t salt, uint32_t *seq, si
 
 	if (u.bad || len < RECORD_MIN - JOURNAL_FRAME || len > u.n)
 		return false;
-	*seq = mark - (uint32_t)checksum(p + 4, (size_t)len + 4, salt);
+	*seq = (mark - (uint32_t)checksum(p + 4, (size_t)len + 4, salt)) * JOURNAL_UNMIX;
 	*size = JOURNAL_FRAME + len;
 	return true;
 }
