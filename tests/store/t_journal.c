@@ -451,7 +451,7 @@ static const struct fs_calls bad_calls = {
  * which of them was acknowledged last. */
 struct session {
 	struct work w;
-	struct str text[64];
+	struct str text[128];
 	size_t n, acked;
 	bool any; /* something was acknowledged */
 };
@@ -466,11 +466,20 @@ static void ack(struct session *s, bool ok)
 
 static void session_step(struct session *s)
 {
-	work_step(&s->w);
-	s->text[s->n] = (struct str)STR_INIT;
-	str_addspan(&s->text[s->n++], text_bytes(s->w.t));
-	work_add(&s->w);
-	ack(s, journal_flush(s->w.j, NULL) == 0);
+	struct text_op op;
+
+	/* one operation at a time: any of them may be the last on disk */
+	for (work_step(&s->w); text_next_op(s->w.t, &op);) {
+		struct str *now = &s->text[s->n];
+
+		str_addspan(now, str_span(&s->text[s->n - 1]));
+		for (size_t i = 0; i < op.n; i++)
+			str_replace(now, op.edit[i].at, op.edit[i].del, op.edit[i].ins.p, op.edit[i].ins.n);
+		s->n++;
+		journal_add(s->w.j, &op);
+		ack(s, journal_flush(s->w.j, NULL) == 0);
+	}
+	CHECK(span_eq(str_span(&s->text[s->n - 1]), text_bytes(s->w.t)));
 }
 
 static void session_run(struct session *s)
