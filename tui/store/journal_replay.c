@@ -133,12 +133,19 @@ static bool step_back(struct replay *r, const struct journal_record *rec)
 static bool apply(struct replay *r, const struct journal_record *rec)
 {
 	struct text_op op = rec->op;
+	bool done;
 
-	if (rec->back && rec->did != TEXT_OP_GROUP)
-		return step_back(r, rec);
-	if (rec->back)
+	if (!rec->back)
+		return text_apply(r->t, &op, &r->cursor);
+	text_bulk_end(r->t);
+	if (rec->did != TEXT_OP_GROUP) {
+		done = step_back(r, rec);
+	} else {
 		op.joined = reach_back(r);
-	return text_apply(r->t, &op, &r->cursor);
+		done = text_apply(r->t, &op, &r->cursor);
+	}
+	text_bulk_begin(r->t);
+	return done;
 }
 
 /* The part begins in the middle of undoing, or nothing was done in it yet: what
@@ -169,12 +176,14 @@ struct text *journal_replay_from(const struct journal_part *p, int64_t until, si
 		r.t = text_before(p->dir, p->base, &r.first, &r.cursor);
 	if (!r.t)
 		r.t = text_new(p->base);
+	text_bulk_begin(r.t);
 	while (journal_next(&reader, &rec) && rec.ms <= until) {
 		if (rec.type == JOURNAL_CURSOR)
 			r.cursor = rec.cursor;
 		else if (rec.type == JOURNAL_OP && !apply(&r, &rec))
 			break;
 	}
+	text_bulk_end(r.t);
 	journal_reader_release(&reader);
 	if (opt_cursor)
 		*opt_cursor = r.cursor < text_bytes(r.t).n ? r.cursor : text_bytes(r.t).n;
