@@ -368,7 +368,7 @@ static void end_record(struct journal *j, size_t at)
 	size_t n = j->waiting.len - at - JOURNAL_FRAME;
 
 	put_u32(p + 4, (uint32_t)n);
-	put_u32(p, (uint32_t)checksum(p + 4, n + 4, j->salt) + (uint32_t)++j->seq);
+	put_u32(p, (uint32_t)checksum(p + 4, n + 4, j->salt) + (uint32_t)++j->seq * JOURNAL_MIX);
 }
 
 static bool is_typing(const struct text_op *op)
