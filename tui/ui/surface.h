@@ -7,6 +7,7 @@
  *     substitute of one column).
  *  3. A cluster of two columns has its right half in the next cell (width 0,
  *     no text). Where only half of it would be seen it is drawn as a blank.
+ *  4. Bytes of a cell behind its text are 0: equal cells are equal bytes.
  * Rows and columns count from 0. Printing at negative or too large places is
  * fine and is clipped. A style is a role of ui/theme.h or-ed with marks. */
 #ifndef UI_SURFACE_H
