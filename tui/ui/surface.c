@@ -155,6 +155,41 @@ static int shown(const char *p, size_t n, char out[CELL_BYTES], size_t *out_n)
 	return width;
 }
 
+int surface_shape(struct span cluster, unsigned style, struct cell out[2])
+{
+	char text[CELL_BYTES];
+	size_t n = 1;
+	int width = 1;
+
+	text[0] = cluster.n ? cluster.p[0] : ' ';
+	if (!plain(cluster.p, cluster.n))
+		width = shown(cluster.p, cluster.n, text, &n);
+	out[0] = (struct cell){.n = (uint8_t)n, .width = (uint8_t)width, .style = (uint16_t)style};
+	memcpy(out[0].text, text, n);
+	if (width == 2)
+		out[1] = (struct cell){.style = (uint16_t)style};
+	return width;
+}
+
+void surface_cells(struct surface *s, int row, int col, const struct cell *v, int n)
+{
+	struct cell *c;
+
+	/* where a wide one would be cut, each is put by itself */
+	if (row < 0 || row >= s->rows || col < 0 || n > s->cols - col) {
+		for (int i = 0; i < n; i++)
+			if (v[i].n)
+				put(s, row, col + i, v[i].text, v[i].n, v[i].width, v[i].style);
+		return;
+	}
+	if (n <= 0)
+		return;
+	break_wide(s, s->row0 + row, s->col0 + col);
+	break_wide(s, s->row0 + row, s->col0 + col + n - 1);
+	c = grid_cell(s, s->row0 + row, s->col0 + col);
+	memcpy(c, v, (size_t)n * sizeof *c);
+}
+
 int surface_width(struct span text)
 {
 	int cols = 0;

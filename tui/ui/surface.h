@@ -61,6 +61,10 @@ int surface_print(struct surface *s, int row, int col, struct span text, unsigne
 int surface_puts(struct surface *s, int row, int col, const char *text, unsigned style);
 __attribute__((format(printf, 5, 6))) int surface_printf(
 	struct surface *s, int row, int col, unsigned style, const char *fmt, ...);
+/* One cluster as cells, 1 or 2, for who keeps what was laid out; how many. */
+int surface_shape(struct span cluster, unsigned style, struct cell out[2]);
+/* Cells that surface_shape made; clipped. */
+void surface_cells(struct surface *s, int row, int col, const struct cell *v, int n);
 /* In `cols` columns: cut with "…" when too long, the rest filled with blanks.
  * Returns the column behind the field. */
 int surface_field(struct surface *s, int row, int col, int cols, struct span text, unsigned style);
