@@ -20,6 +20,7 @@ struct reader {
 	size_t nlines;
 	struct findings log;
 	struct vec blocks, texts;  /* being collected */
+	bool skim;                 /* no blocks, nothing is odd: see protocol_skim */
 };
 
 struct span read_line(const struct reader *r, size_t i);
