@@ -13,11 +13,16 @@ struct span read_line(const struct reader *r, size_t i)
 	return span_make(r->p->src.p + r->line[i].at, r->line[i].n);
 }
 
+size_t read_line_end(const struct reader *r, size_t i)
+{
+	return r->line[i + 1].at;
+}
+
 struct range read_range_of(const struct reader *r, size_t first, size_t last)
 {
 	size_t at = r->line[first].at;
 
-	return (struct range){at, last > first ? r->line[last - 1].end - at : 0};
+	return (struct range){at, last > first ? read_line_end(r, last - 1) - at : 0};
 }
 
 struct range read_place(const struct reader *r, struct span s)
@@ -42,7 +47,7 @@ static void split_lines(struct reader *r)
 	size_t at = span_starts(src, "\xEF\xBB\xBF") ? 3 : 0, n = 0, cap;
 	const char *nl;
 
-	for (cap = 1, nl = src.p; (nl = memchr(nl, '\n', src.n - (size_t)(nl - src.p))) != NULL; nl++)
+	for (cap = 2, nl = src.p; (nl = memchr(nl, '\n', src.n - (size_t)(nl - src.p))) != NULL; nl++)
 		cap++;
 	r->line = mem_array(cap, sizeof *r->line);
 	while (at < src.n) {
@@ -53,9 +58,10 @@ static void split_lines(struct reader *r)
 		len = end - at - (nl != NULL);
 		while (len && is_blank(src.p[at + len - 1]))
 			len--;
-		r->line[n++] = (struct line){(uint32_t)at, (uint32_t)len, (uint32_t)end};
+		r->line[n++] = (struct line){(uint32_t)at, (uint32_t)len};
 		at = end;
 	}
+	r->line[n] = (struct line){(uint32_t)src.n, 0};
 	r->nlines = n;
 }
 
@@ -105,9 +111,10 @@ static bool plain(struct span src)
 static void check_ends(struct reader *r, size_t i)
 {
 	const struct line *l = &r->line[i];
-	bool newline = r->p->src.p[l->end - 1] == '\n';
+	size_t end = read_line_end(r, i);
+	bool newline = r->p->src.p[end - 1] == '\n';
 
-	if (l->end - newline > l->at + l->n)
+	if (end - newline > l->at + l->n)
 		odd_byte(r, FAULT_BLANK, i, l->at + l->n);
 	if (i && !l->n && !r->line[i - 1].n && newline)
 		odd_byte(r, FAULT_EMPTY, i, l->at);
@@ -117,7 +124,7 @@ static void check_ends(struct reader *r, size_t i)
 static void check_line(struct reader *r, size_t i)
 {
 	const struct line *l = &r->line[i];
-	struct span raw = span_make(r->p->src.p + l->at, l->end - l->at);
+	struct span raw = span_make(r->p->src.p + l->at, read_line_end(r, i) - l->at);
 	bool newline = raw.n && raw.p[raw.n - 1] == '\n';
 	size_t len = raw.n - newline, bad;
 
