@@ -26,6 +26,8 @@ PKG_CONFIG ?= pkg-config
 # define _XOPEN_SOURCE, which hides calls the rest needs.
 PC_CURSES = ncursesw
 PC_BASE = libutf8proc
+# Header only: nothing of it is linked.
+PC_HEADER = libxxhash
 PC_WORKER = libgit2 hunspell libcrypto zlib
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
@@ -77,12 +79,13 @@ $(B)/%.o: %.c | libraries
 
 $(B)/tui/ui/term_curses.o: EXTRA = $(call pc,--cflags,$(PC_CURSES))
 $(B)/tui/base/u8.o: EXTRA = $(call pc,--cflags,$(PC_BASE))
+$(B)/tui/base/checksum.o: EXTRA = $(call pc,--cflags,$(PC_HEADER))
 $(WORKER_OBJ): EXTRA = $(call pc,--cflags,$(PC_WORKER))
 
 # One line with the packages of each system when something is missing.
 .PHONY: libraries
 libraries:
-	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
+	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_HEADER) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
 
 # ---------------------------------------------------------- start and set-up
 

@@ -46,7 +46,7 @@ static int my_mkdir(const char *path, mode_t mode)
 }
 
 /* Taking away the temp file is not what these tests fail. */
-static const struct fs_calls failing = {my_open, my_write, my_fsync, my_rename, unlink, my_mkdir};
+static const struct fs_calls failing = {my_open, my_write, my_fsync, my_rename, unlink, my_mkdir, ftruncate, fdatasync};
 
 static char *content(const char *path)
 {

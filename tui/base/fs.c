@@ -26,6 +26,8 @@ static const struct fs_calls real_calls = {
 	.rename = rename,
 	.unlink = unlink,
 	.mkdir = mkdir,
+	.ftruncate = ftruncate,
+	.fdatasync = fdatasync,
 };
 
 static const struct fs_calls *calls = &real_calls; /* replaced by tests only */
@@ -162,6 +164,51 @@ out:
 		err_sys(err, ERR_SYSTEM, why, "%s går inte att skriva", path);
 	free(tmp);
 	return rc;
+}
+
+int fs_open(const char *path, int flags, mode_t mode)
+{
+	int fd;
+
+	do
+		fd = calls->open(path, flags | O_CLOEXEC, mode);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+int fs_append(int fd, const void *p, size_t n)
+{
+	return write_all(fd, p, n);
+}
+
+int fs_cut(int fd, size_t size)
+{
+	int rc;
+
+	do
+		rc = calls->ftruncate(fd, (off_t)size);
+	while (rc && errno == EINTR);
+	return rc;
+}
+
+int fs_datasync(int fd)
+{
+	int rc;
+
+	do
+		rc = calls->fdatasync(fd);
+	while (rc && errno == EINTR);
+	return rc;
+}
+
+int fs_sync_folder(const char *path)
+{
+	return sync_dir(path);
+}
+
+int fs_mkdir(const char *path)
+{
+	return calls->mkdir(path, 0700);
 }
 
 int fs_mkdirs(const char *path, struct err *err)

@@ -62,6 +62,10 @@ struct session {
 	uint32_t serial;             /* tells answers to this session from older ones */
 	bool opened_again;           /* the helper died at the opening: asked a second time */
 	struct str on_disk;          /* a single file's bytes, as last read or written */
+	/* a text that waits beside the one on the screen (screens/session_other.h) */
+	bool has_other;
+	struct str other;
+	const char *other_what;      /* static: whose it is, "texten i journalen" */
 	/* where another screen wants the cursor: the editing screen takes it */
 	bool has_target;
 	size_t target, target_end;   /* target_end > target: to be selected */
