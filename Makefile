@@ -104,6 +104,7 @@ help:
 	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
+	@echo 'make bench      jämför med andra redigerare, om ../shared/bench finns (bench-crash, bench-day)'
 	@echo 'make analyze    cppcheck och clang-tidy, om de finns'
 	@echo 'make dist       dist/paragraf-$(VERSION).tar.gz'
 	@echo 'make clean      ta bort build och dist'
@@ -164,6 +165,22 @@ fuzz-run: $(FUZZ_BIN)
 			-artifact_prefix=$(B)/fuzz/$$t- $(B)/fuzz/learnt/$$t tests/fuzz/corpus/$$t || exit 1; done
 
 .PHONY: fuzz fuzz-run
+
+# Beside other editors, with ../shared/bench/ttybench (left out where that is
+# missing); tests/bench/bench says what ROUNDS, LOADS and the others do.
+bench bench-crash: all
+	@tests/setup/needs bench || true
+	@B=$(B) tests/bench/bench $(if $(filter bench-crash,$@),crash,speed)
+
+# Six hours of a meeting in some minutes: tests/bench/day.
+bench-day: all $(B)/hurry.so
+	@B=$(B) tests/bench/day
+
+$(B)/hurry.so: tests/bench/hurry.c
+	$(call say,LINK,$@)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
+
+.PHONY: bench bench-crash bench-day
 
 dev:
 	$(Q)$(MAKE) VARIANT=dev all tests

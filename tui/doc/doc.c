@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 
+#define SKIM_FROM 131072 /* bytes: below it parsing costs a few ms at most */
+
 struct doc {
 	struct text *text;
 	enum state state;
@@ -64,14 +66,30 @@ const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev)
 	return d->protocol;
 }
 
-const struct protocol *doc_protocol(struct doc *d)
+static const struct protocol *derive(struct doc *d, struct protocol *(*read)(struct span bytes))
 {
-	if (d->protocol && d->parsed == text_rev(d->text))
-		return d->protocol;
+	/* the old one first: a large text is not held once more than it must */
 	protocol_free(d->protocol);
-	d->protocol = protocol_parse(text_bytes(d->text));
+	d->protocol = read(text_bytes(d->text));
 	d->parsed = text_rev(d->text);
 	return d->protocol;
+}
+
+static bool current(const struct doc *d)
+{
+	return d->protocol && d->parsed == text_rev(d->text);
+}
+
+const struct protocol *doc_protocol(struct doc *d)
+{
+	return current(d) && !d->protocol->skimmed ? d->protocol : derive(d, protocol_parse);
+}
+
+const struct protocol *doc_frame(struct doc *d)
+{
+	if (current(d))
+		return d->protocol;
+	return derive(d, text_bytes(d->text).n < SKIM_FROM ? protocol_parse : protocol_skim);
 }
 
 static int writable(const struct doc *d, struct err *err)

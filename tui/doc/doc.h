@@ -24,6 +24,10 @@ void doc_set_state(struct doc *d, enum state s);
 
 /* Parsed when asked for after a change; valid until the next call after a change. */
 const struct protocol *doc_protocol(struct doc *d);
+/* What is known of today's text without reading all of a large one: the protocol
+ * when it is parsed or the text is small, else the frame (protocol_skim). Items,
+ * sections' headings, the front matter and people are the same. Valid as above. */
+const struct protocol *doc_frame(struct doc *d);
 /* The one parsed last, which may be of an older revision; NULL when none is. For
  * drawing while a large text is being typed. Valid as above. */
 const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev);
