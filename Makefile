@@ -128,8 +128,14 @@ $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
 $(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
-tests: $(TEST_BIN)
+tests: $(TEST_BIN) $(B)/tests/fault/shim.so
 .PHONY: tests
+
+# Loaded before the program under test, so without its checks of memory.
+$(B)/tests/fault/shim.so: tests/fault/shim.c tests/fault/fault.h
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(if $(filter release,$(VARIANT)),,-Werror) -O1 -g -fPIC -shared -o $@ $< -ldl
 
 # All tests of this variant; ends with "N passed, N failed".
 check: all tests
