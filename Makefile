@@ -128,7 +128,7 @@ $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
 $(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
-tests: $(TEST_BIN) $(B)/tests/fault/shim.so
+tests: $(TEST_BIN) $(B)/tests/fault/shim.so $(B)/tests/fault/sweep
 .PHONY: tests
 
 # Loaded before the program under test, so without its checks of memory.
@@ -136,6 +136,11 @@ $(B)/tests/fault/shim.so: tests/fault/shim.c tests/fault/fault.h
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(if $(filter release,$(VARIANT)),,-Werror) -O1 -g -fPIC -shared -o $@ $< -ldl
+
+FAULT_OBJ = $(patsubst %,$(B)/tests/fault/%.o,sweep run disk job_write job_command)
+$(B)/tests/fault/sweep: $(FAULT_OBJ) $(B)/libparagraf.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_BASE))
 
 # All tests of this variant; ends with "N passed, N failed".
 check: all tests
@@ -232,4 +237,4 @@ clean:
 
 .PHONY: all run help test check dev check-asan install uninstall docs analyze dist clean
 
--include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(B)/tui/main.d $(B)/tui/worker_main.d
+-include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(FAULT_OBJ:.o=.d) $(B)/tui/main.d $(B)/tui/worker_main.d
