@@ -98,6 +98,7 @@ help:
 	@echo 'make run        installera det som saknas, bygg och öppna ett första sammanträde'
 	@echo 'make test       installera det som proven behöver och kör alla prov'
 	@echo 'make check      kör proven utan att installera något (check-asan: med minnesvakter)'
+	@echo 'make crash      låt disken fela vid varje anrop, döda och bryt strömmen; tar en kvart'
 	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
@@ -173,6 +174,11 @@ fuzz-run: $(FUZZ_BIN)
 
 .PHONY: fuzz fuzz-run
 
+# Every fault at every call of the real program; ends with "N passed, N failed".
+crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so
+	$(Q)PARAGRAF_DATA=$(CURDIR) PARAGRAF_ARBETARE=$(CURDIR)/$(B)/paragraf-arbetare TZ=Europe/Stockholm LC_ALL=C.UTF-8 \
+		$(B)/tests/fault/sweep $(CURDIR)/$(B)/paragraf $(CURDIR)/$(B)/tests/fault/shim.so $(CURDIR) $(CRASH)
+
 dev:
 	$(Q)$(MAKE) VARIANT=dev all tests
 
@@ -235,6 +241,6 @@ dist:
 clean:
 	rm -rf build dist
 
-.PHONY: all run help test check dev check-asan install uninstall docs analyze dist clean
+.PHONY: all run help test check crash dev check-asan install uninstall docs analyze dist clean
 
 -include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(FAULT_OBJ:.o=.d) $(B)/tui/main.d $(B)/tui/worker_main.d

@@ -51,17 +51,18 @@ static const struct mode {
 #define MODES (sizeof modes / sizeof modes[0])
 _Static_assert(MODES <= MODES_MAX, "room for the counts");
 
-/* What each job is tried with: its power cuts in a run of its own, with pauses. */
+/* What each job is tried with: its power cuts in a run of its own, with pauses. A
+ * sample is so many places in each, or in every third or fourth, mode. */
 static const struct {
 	const struct job *job;
 	bool cuts;
-	unsigned stride; /* of a sample: every so manieth operation */
+	unsigned places, every;
 } plan[] = {
-	{&job_write, false, 29},
-	{&job_rest, true, 61},
-	{&job_new, false, 211},
-	{&job_justera, false, 211},
-	{&job_export, false, 17},
+	{&job_write, false, 2, 1},
+	{&job_rest, true, 3, 1},
+	{&job_new, false, 1, 3},
+	{&job_justera, false, 1, 3},
+	{&job_export, false, 1, 4},
 };
 
 struct counts {
@@ -77,6 +78,7 @@ struct sweep {
 	unsigned jobs, me;          /* processes at work; which of them this is */
 	struct counts *counts;      /* shared by all */
 	const char *lie;
+	unsigned long all;          /* operations, or changes of the late model, without a fault */
 };
 
 /* -------------------------------------------------------------------- a try */
@@ -218,19 +220,35 @@ static bool at_call(const struct sweep *s, const struct job *job, size_t mode, u
 	return reached;
 }
 
-static void at_all_calls(const struct sweep *s, const struct job *job, size_t mode, unsigned stride)
+/* Of `all` places, numbered from 1, the k-th of a sample: another one in each mode and job. */
+static unsigned long place_of(size_t row, size_t mode, unsigned k, unsigned long all)
 {
+	return 1 + (mode * 37 + row * 13 + k * 101) % (all ? all : 1);
+}
+
+static bool sampled(size_t row, size_t mode, unsigned long at, unsigned long all)
+{
+	if (mode % plan[row].every != row % plan[row].every)
+		return false;
+	for (unsigned k = 0; k < plan[row].places; k++)
+		if (place_of(row, mode, k, all) == at)
+			return true;
+	return false;
+}
+
+static void at_all_calls(const struct sweep *s, size_t row, size_t mode)
+{
+	const struct job *job = plan[row].job;
 	struct try t;
-	unsigned step = s->sample ? stride * s->jobs : s->jobs;
-	/* another place in each mode, so that a sample sees many */
-	unsigned long at = s->sample ? 1 + (mode * 7 + s->me * stride) % (stride * s->jobs) : 1 + s->me;
 
 	try_begin(&t, s, modes[mode].how);
 	if (s->opt_at)
 		at_call(s, job, mode, s->opt_at, &t);
-	else
-		while (at_call(s, job, mode, at, &t))
-			at += step;
+	for (unsigned long at = 1; s->sample && !s->opt_at && at <= s->all; at++)
+		if (at % s->jobs == s->me && sampled(row, mode, at, s->all))
+			at_call(s, job, mode, at, &t);
+	for (unsigned long at = 1 + s->me; !s->sample && !s->opt_at && at_call(s, job, mode, at, &t); at += s->jobs)
+		;
 	try_end(&t);
 }
 
@@ -281,8 +299,9 @@ static void one_cut(const struct sweep *s, const struct job *job, size_t mode, u
 	verdict(s, job, mode, at, t);
 }
 
-static void all_cuts(const struct sweep *s, const struct job *job, size_t mode, unsigned stride, struct span log)
+static void all_cuts(const struct sweep *s, size_t row, size_t mode, struct span log)
 {
+	const struct job *job = plan[row].job;
 	enum disk_model m = (enum disk_model)(mode - (MODES - DISK_MODELS));
 	char *template = template_of(s, job);
 	struct disk *d = disk_load(template);
@@ -296,7 +315,9 @@ static void all_cuts(const struct sweep *s, const struct job *job, size_t mode, 
 		if (!(disk_apply(d, &e) & 1U << m))
 			continue;
 		n++;
-		if (s->opt_at ? n != s->opt_at : s->sample ? (n + s->me * stride) % (stride * s->jobs) : n % s->jobs != s->me)
+		if (s->opt_at ? n != s->opt_at : n % s->jobs != s->me)
+			continue;
+		if (s->sample && !s->opt_at && !sampled(row, mode, n, s->all))
 			continue;
 		snprintf(t.place->shared->what, sizeof t.place->shared->what, "after %c %.*s %.*s", (char)e.r.kind,
 			SPAN_FMT(e.path), SPAN_FMT(e.path2));
@@ -307,25 +328,31 @@ static void all_cuts(const struct sweep *s, const struct job *job, size_t mode, 
 	free(template);
 }
 
-/* One run without a fault, whose log is cut afterwards. */
-static char *log_of(const struct sweep *s, const struct job *job)
+/* One run without a fault: it has to pass; its log is what is cut afterwards. */
+static void without_fault(struct sweep *s, size_t row, struct str *log)
 {
-	char *template = template_of(s, job), *path = str_format("%s/log-%s", s->base, job->name);
+	const struct job *job = plan[row].job;
+	char *template = template_of(s, job);
 	struct run_orders o = {.log = true, .lie = s->lie};
+	struct disk_event e;
+	struct span rest;
 	struct try t;
 
 	try_begin(&t, s, HOW_NONE);
 	fill(&t, template);
 	job->act(&t, &o);
-	if (t.why.len) {
-		printf("FAIL %s: without a fault: %s\n", job->name, str_c(&t.why));
-		atomic_fetch_add(&s->counts->failed, 1);
-	}
-	if (rename(t.place->log, path))
+	if (fs_read(t.place->log, log, NULL))
 		abort();
+	s->all = t.place->shared->count;
+	if (plan[row].cuts)
+		for (s->all = 0, rest = str_span(log); disk_next(&rest, &e);)
+			s->all += e.r.kind != FAULT_SAID;
+	job->check(&t);
+	if (t.why.len && !s->lie)
+		printf("FAIL %s without a fault: %s\n", job->name, str_c(&t.why));
+	atomic_fetch_add(t.why.len ? &s->counts->failed : &s->counts->passed, 1);
 	try_end(&t);
 	free(template);
-	return path;
 }
 
 /* -------------------------------------------------------------- the whole */
@@ -342,9 +369,9 @@ static void work(const struct sweep *s, size_t row, struct span log)
 		if (!wanted(s, plan[row].job, mode, plan[row].cuts))
 			continue;
 		if (plan[row].cuts)
-			all_cuts(s, plan[row].job, mode, plan[row].stride, log);
+			all_cuts(s, row, mode, log);
 		else
-			at_all_calls(s, plan[row].job, mode, plan[row].stride);
+			at_all_calls(s, row, mode);
 	}
 }
 
@@ -373,13 +400,7 @@ static void do_row(struct sweep *s, size_t row)
 	int status;
 
 	prepare(s, plan[row].job);
-	if (plan[row].cuts) {
-		char *path = log_of(s, plan[row].job);
-
-		if (fs_read(path, &log, NULL))
-			abort();
-		free(path);
-	}
+	without_fault(s, row, &log);
 	fflush(stdout);
 	for (s->me = 0; s->me < s->jobs; s->me++) {
 		pid_t pid = fork();
