@@ -90,11 +90,16 @@ int app_turn(struct app *a)
 	return sooner(next, term_timeout(a->term));
 }
 
-static bool busy(const struct app *a)
+static bool saving(const struct app *a)
 {
 	const struct session *s = a->services.session;
 
-	return s && (s->saving || s->save_again || worker_pending(a->services.repo) || spell_asked(s->spell));
+	return s && (s->saving || s->save_again || worker_pending(a->services.repo));
+}
+
+static bool busy(const struct app *a)
+{
+	return saving(a) || (a->services.session && spell_asked(a->services.session->spell));
 }
 
 /* Waits on the workers' descriptors and the terminal's. */
@@ -115,6 +120,21 @@ static void wait_for(struct app *a, int ms)
 		n += (int)spell_fds(a->services.session->spell, fds + n);
 	if (poll(fds, (nfds_t)n, ms) == 0)
 		a->redraw = true; /* time went by: the clock, the counts */
+}
+
+void app_wait(struct app *a, int ms, bool until_saved)
+{
+	int64_t until = clock_monotonic_ms() + ms, left = ms;
+
+	while (!a->quit && left > 0 && !(until_saved && !saving(a))) {
+		int next = app_turn(a);
+
+		if (!a->quit)
+			wait_for(a, sooner(next, (int)left));
+		left = until - clock_monotonic_ms();
+	}
+	if (!a->quit)
+		app_turn(a);
 }
 
 void app_settle(struct app *a, int ms)

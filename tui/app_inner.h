@@ -34,4 +34,7 @@ int app_turn(struct app *a);
 /* Turns until nothing is under way (saving, spelling), at most ms. */
 void app_settle(struct app *a, int ms);
 
+/* Turns for ms; until_saved: no longer than the versions are at work. */
+void app_wait(struct app *a, int ms, bool until_saved);
+
 #endif
