@@ -67,7 +67,7 @@ struct journal_record {
 };
 
 enum journal_state {
-	JOURNAL_ABSENT,  /* no such file, or nothing of a journal in it */
+	JOURNAL_ABSENT,  /* no such file, or no whole base; typed: what can be read of a damaged one */
 	JOURNAL_WHOLE,
 	JOURNAL_TORN,    /* the last record is not whole: it was never acknowledged */
 	JOURNAL_DAMAGED, /* a bad record, and good ones after it */
