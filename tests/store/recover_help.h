@@ -24,6 +24,7 @@ UNUSED static void put_file(const char *path, struct span text)
 	struct err err = ERR_INIT;
 
 	CHECK_INT(fs_write_atomic(path, text.p, text.n, 0600, &err), 0);
+	CHECK_STR(err.msg, "");
 }
 
 UNUSED static void draft_init(struct draft *d)
