@@ -174,7 +174,7 @@ TEST(zeroed_and_foreign_tails)
 		str_clear(&b);
 		k = before(&s, at);
 		str_add(&b, s.bytes.buf, s.end[k]);
-		str_add(&b, old.bytes.buf + old.end[k < 90 ? k : 0], 200);
+		str_addspan(&b, span_sub(str_span(&old.bytes), old.end[k < 90 ? k : 0], 200));
 		put(s.path, b.buf, b.len);
 		CHECK(gives(&s, k, JOURNAL_TORN));
 	}

@@ -33,13 +33,23 @@ struct raw {
 	size_t size;                /* with its frame */
 };
 
+static uint32_t le32(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
 /* Does a record fit at p, and which: *seq its number's low 32 bits. */
 static bool frame_fits(const char *p, size_t n, uint64_t salt, uint32_t *seq, size_t *size)
 {
-	struct unpack u = unpack_of(p, n);
-	uint32_t mark = unpack_u32(&u), len = unpack_u32(&u);
+	uint32_t mark, len;
 
-	if (u.bad || len < RECORD_MIN - JOURNAL_FRAME || len > u.n)
+	if (n < RECORD_MIN)
+		return false;
+	mark = le32(p);
+	len = le32(p + 4);
+	if (len < RECORD_MIN - JOURNAL_FRAME || len > n - JOURNAL_FRAME)
 		return false;
 	*seq = (mark - (uint32_t)checksum(p + 4, (size_t)len + 4, salt)) * JOURNAL_UNMIX;
 	*size = JOURNAL_FRAME + len;
@@ -391,7 +401,9 @@ bool journal_next(struct journal_reader *r, struct journal_record *out)
 		r->at = p->records_at;
 		r->ms = p->began;
 	}
-	if (r->at >= p->good || !raw_at(p, r->at, r->seq + 1, &raw))
+	/* up to `good` the frames were looked at when the part was read */
+	if (r->at >= p->good ||
+		!raw_read(&raw, p->bytes.buf + r->at, JOURNAL_FRAME + le32(p->bytes.buf + r->at + 4)))
 		return false;
 	r->at += raw.size;
 	r->ms = raw.clock ? raw.time : r->ms + raw.time;
