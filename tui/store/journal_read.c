@@ -428,16 +428,16 @@ void journal_reader_release(struct journal_reader *r)
 
 /* ---------------------------------------------------------------- follow */
 
-/* Has a later part its base? While that is being written we stay. */
-static bool next_began(const struct journal_part *p, const char *dir)
+/* Has a part its base? While that is being written it has not. */
+static bool began(const char *dir, int number, bool *there)
 {
-	struct journal_part next = {.number = p->number + 1};
-	char *path = journal_part_path(dir, next.number), head[JOURNAL_HEADER];
+	char *path = journal_part_path(dir, number), head[JOURNAL_HEADER];
 	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	bool whole = false;
 
 	free(path);
+	*there = fd >= 0;
 	if (fd < 0)
 		return false;
 	if (fstat(fd, &st) == 0 && pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head) {
@@ -447,6 +447,16 @@ static bool next_began(const struct journal_part *p, const char *dir)
 		whole = n <= (uint64_t)st.st_size && (uint64_t)st.st_size - n >= JOURNAL_HEADER;
 	}
 	close(fd);
+	return whole;
+}
+
+/* Numbers are given without gaps: the first that is missing is the last. */
+static bool next_began(const struct journal_part *p, const char *dir)
+{
+	bool there = true, whole = false;
+
+	for (int number = p->number + 1; there && !whole; number++)
+		whole = began(dir, number, &there);
 	return whole;
 }
 
@@ -475,12 +485,14 @@ int journal_follow(struct journal_part *p, struct journal_reader *r, const char 
 {
 	char *path;
 	struct stat st;
-	bool there;
+	bool there, later;
 
 	if (journal_next(r, out))
 		return 1;
 	if (p->state == JOURNAL_ABSENT)
 		return -1;
+	/* asked first: what is in this part then is all that it will ever hold */
+	later = next_began(p, dir);
 	path = journal_part_path(dir, p->number);
 	there = stat(path, &st) == 0 && (size_t)st.st_size >= p->good;
 	if (there && (size_t)st.st_size != p->bytes.len)
@@ -488,5 +500,5 @@ int journal_follow(struct journal_part *p, struct journal_reader *r, const char 
 	free(path);
 	if (there && journal_next(r, out))
 		return 1;
-	return !there || next_began(p, dir) ? -1 : 0;
+	return !there || later ? -1 : 0;
 }
