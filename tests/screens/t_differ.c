@@ -143,7 +143,7 @@ TEST(takes_the_other)
 	waiting(&sc, 24, 80, OTHER_JOURNAL);
 	mine(&sc, "Mitt eget. ");
 	scene_keys(&sc, "F6");
-	CHECK_SEEN(&sc, "Den andra texten är tagen; din finns kvar som en version.");
+	CHECK_SEEN(&sc, "Den andra texten är tagen; den som stod här finns som en version.");
 	CHECK_INT(sc.st.n, 1);
 	CHECK(!session(&sc)->has_other);
 	CHECK(holds(doc_bytes(session(&sc)->doc), "Lillsele"));
@@ -165,7 +165,7 @@ TEST(keeps_mine)
 	waiting(&sc, 24, 80, OTHER_JOURNAL);
 	mine(&sc, "Mitt eget. ");
 	scene_keys(&sc, "F8");
-	CHECK_SEEN(&sc, "Din text är kvar; den andra finns som en version.");
+	CHECK_SEEN(&sc, "Texten här är kvar; den andra finns som en version.");
 	CHECK(!session(&sc)->has_other);
 	CHECK(holds(doc_bytes(session(&sc)->doc), "Mitt eget."));
 	CHECK_INT(session_save_wait(session(&sc), KIND_SAVED, 5000, &err), 0);
@@ -235,7 +235,7 @@ TEST(a_single_file)
 		beside = file_text(path);
 		CHECK(strstr(beside, take ? "Mitt eget." : "Lillsele") != NULL);
 		CHECK(holds(doc_bytes(session(&sc)->doc), take ? "Lillsele" : "Mitt eget."));
-		CHECK_SEEN(&sc, take ? "din finns kvar som en fil bredvid" : "den andra finns som en fil bredvid");
+		CHECK_SEEN(&sc, take ? "den som stod här finns som en fil bredvid" : "den andra finns som en fil bredvid");
 		free(beside);
 		free(other);
 		free(path);

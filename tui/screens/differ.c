@@ -99,12 +99,12 @@ static struct outcome choose(struct differ *d, int (*how)(struct session *s, str
 
 static struct outcome run_take(void *ctx)
 {
-	return choose(ctx, session_other_take, "Den andra texten är tagen; din finns kvar som %s. Ctrl-Z ångrar.");
+	return choose(ctx, session_other_take, "Den andra texten är tagen; den som stod här finns som %s. Ctrl-Z ångrar.");
 }
 
 static struct outcome run_keep(void *ctx)
 {
-	return choose(ctx, session_other_keep, "Din text är kvar; den andra finns som %s.");
+	return choose(ctx, session_other_keep, "Texten här är kvar; den andra finns som %s.");
 }
 
 static struct outcome run_whole(void *ctx)
@@ -132,10 +132,10 @@ static const struct command commands[] = {
 	{.id = "forra-skillnad", .name = "Föregående skillnad", .keys = {"Skift-F7", "p", "Skift-Tab"}, .group = "Två texter",
 		.help = "Går till föregående ställe där texterna skiljer sig.", .run = run_prev},
 	{.id = "ta-andra", .name = "Ta den andra texten", .keys = {"F6", "a"}, .group = "Två texter",
-		.help = "Den andra texten tar platsen, som ett steg att ångra; din sparas som en version eller en fil bredvid.",
+		.help = "Den andra texten tar platsen, som ett steg att ångra; den som stod här sparas som en version eller en fil bredvid.",
 		.label = "Ta den andra", .weight = 80, .run = run_take},
-	{.id = "behall-min", .name = "Behåll min text", .keys = {"F8", "b"}, .group = "Två texter",
-		.help = "Din text står kvar; den andra sparas som en version eller en fil bredvid.", .label = "Behåll min",
+	{.id = "behall", .name = "Behåll texten här", .keys = {"F8", "b"}, .group = "Två texter",
+		.help = "Texten står kvar; den andra sparas som en version eller en fil bredvid.", .label = "Behåll",
 		.weight = 85, .run = run_keep},
 	{.id = "hela-texten", .name = "Hela texten eller bara skillnaderna", .keys = {"F9", "v"}, .group = "Två texter",
 		.help = "Visar hela texten med skillnaderna, eller bara raderna runt dem.", .label = "Hela", .weight = 50,
@@ -172,7 +172,7 @@ static void legend(struct surface *s, const char *what)
 {
 	int col = surface_puts(s, 0, 1, "struket", ROLE_GONE);
 
-	col = surface_puts(s, 0, col, " finns bara i din text, ", ROLE_LABEL);
+	col = surface_puts(s, 0, col, " finns bara i texten här, ", ROLE_LABEL);
 	col = surface_puts(s, 0, col, "nytt", ROLE_NEW);
 	col = surface_puts(s, 0, col, " bara i ", ROLE_LABEL);
 	surface_puts(s, 0, col, what, ROLE_LABEL);
