@@ -72,6 +72,8 @@ static unsigned have(void *state)
 		h |= EDIT_MEETING;
 	if (edit_item(e) >= 0)
 		h |= EDIT_IN_ITEM;
+	if (e->s->has_other)
+		h |= EDIT_OTHER;
 	if (session_can_undo(e->s))
 		h |= EDIT_CAN_UNDO;
 	if (text_can_redo(t))

@@ -349,6 +349,8 @@ static void status_line(struct edit *e, struct surface *s, int row)
 		return;
 	str_addc(&left, ' ');
 	saved_words(e, &left);
+	if (e->s->has_other)
+		str_adds(&left, " · två texter: F5");
 	if (spell_trouble(e->s->spell))
 		str_adds(&left, " · stavning av");
 	else

@@ -20,6 +20,7 @@ enum {
 	EDIT_CLIPBOARD = 64,
 	EDIT_SEARCHED = 128,
 	EDIT_STYLE = 256,
+	EDIT_OTHER = 512,    /* another text waits beside this one */
 };
 
 enum edit_prompt {

@@ -105,7 +105,7 @@ struct session {
 	/* a text that waits beside the one on the screen (screens/session_other.h) */
 	bool has_other;
 	struct str other;
-	const char *other_what;      /* static: whose it is, "texten i journalen" */
+	const char *other_what;      /* static: "texten som inte hann sparas" */
 	/* where another screen wants the cursor: the editing screen takes it */
 	bool has_target;
 	size_t target, target_end;   /* target_end > target: to be selected */

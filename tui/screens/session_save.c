@@ -55,20 +55,6 @@ static size_t touched(const struct session *s, const struct protocol *now, int *
 	return protocol_touched(now, s->base_text, para);
 }
 
-/* A name beside the single file that is not taken: "utkast.annan.md". */
-static char *name_beside(const struct session *s)
-{
-	bool md = span_ends(span_of(s->file), ".md");
-	int stem = (int)strlen(s->file) - (md ? 3 : 0);
-	char *path = str_format("%.*s.annan%s", stem, s->file, md ? ".md" : "");
-
-	for (int i = 2; fs_exists(path); i++) {
-		free(path);
-		path = str_format("%.*s.annan-%d%s", stem, s->file, i, md ? ".md" : "");
-	}
-	return path;
-}
-
 /* Another program's text in the single file is put beside it before ours
  * takes its place. */
 static int keep_foreign(struct session *s, struct span text, struct err *err)
@@ -82,8 +68,7 @@ static int keep_foreign(struct session *s, struct span text, struct err *err)
 	rc = fs_read(s->file, &now, err);
 	recover_name(str_span(&now), name);
 	if (rc == 0 && strcmp(name, s->on_disk) != 0 && !span_eq(str_span(&now), text)) {
-		path = name_beside(s);
-		rc = fs_write_atomic(path, str_c(&now), now.len, 0600, err);
+		rc = session_put_beside(s, str_span(&now), &path, err);
 		if (rc == 0)
 			messages_say(s->services->messages, MESSAGE_WARNING,
 				"filen hade ändrats av ett annat program; den texten ligger i %s", fs_basename(path));
@@ -230,7 +215,7 @@ static void newer_version(struct session *s, const struct store_answer *a)
 	if (a->has_other || !a->text.len || span_eq(str_span(&a->text), s->base_text->src) || recover_knows(s->journal_dir, str_span(&a->text)))
 		return;
 	if (session_dirty(s)) {
-		session_other_set(s, str_span(&a->text), "den senaste versionen");
+		session_other_set(s, str_span(&a->text), OTHER_VERSION);
 		return;
 	}
 	if (session_set_text(s, str_span(&a->text), &err))
