@@ -252,6 +252,8 @@ static void close_edit(void *state)
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
 	free(e->outline);
+	surface_image_release(&e->outline_image);
+	surface_image_release(&e->bar_image);
 	view_release(&e->view);
 	prompt_release(&e->prompt);
 	str_release(&e->clip_source);

@@ -110,6 +110,20 @@ int edit_outline_width(const struct edit *e, int cols)
 	return cols >= 110 ? 32 : 25;
 }
 
+static void draw_outline_row(struct surface *s, int row, const struct outline_row *o, bool here)
+{
+	const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
+	unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
+	int col;
+
+	surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
+	surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
+	col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
+	surface_field(s, row, col, s->cols - col, span_of(o->title), role);
+	if (here)
+		surface_mark(s, row, 0, s->cols, MARK_STRONG);
+}
+
 static void draw_outline(struct edit *e, struct surface *s)
 {
 	int current = edit_outline_here(e), n = (int)e->noutline;
@@ -120,20 +134,15 @@ static void draw_outline(struct edit *e, struct surface *s)
 		e->outline_top = current - s->rows + 1;
 	if (e->outline_top > n - s->rows)
 		e->outline_top = n > s->rows ? n - s->rows : 0;
-	for (int row = 0; row < s->rows && row + e->outline_top < n; row++) {
-		const struct outline_row *o = &e->outline[row + e->outline_top];
-		bool here = row + e->outline_top == current;
-		const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
-		unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
-		int col;
-
-		surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
-		surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
-		col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
-		surface_field(s, row, col, s->cols - col, span_of(o->title), role);
-		if (here)
-			surface_mark(s, row, 0, s->cols, MARK_STRONG);
-	}
+	if (e->outline_image_rev == e->outline_rev && e->outline_image_top == e->outline_top &&
+		e->outline_image_here == current && surface_again(s, &e->outline_image))
+		return;
+	for (int row = 0; row < s->rows && row + e->outline_top < n; row++)
+		draw_outline_row(s, row, &e->outline[row + e->outline_top], row + e->outline_top == current);
+	surface_keep(s, &e->outline_image);
+	e->outline_image_rev = e->outline_rev;
+	e->outline_image_top = e->outline_top;
+	e->outline_image_here = current;
 }
 
 /* ---------------------------------------------------------------- counts */
@@ -372,12 +381,23 @@ static unsigned bar_have(struct edit *e)
 	return h;
 }
 
+static void draw_bar(struct edit *e, struct surface *s)
+{
+	unsigned have = bar_have(e);
+
+	if (e->bar_image_have == have && surface_again(s, &e->bar_image))
+		return;
+	bars_functions(s, 0, edit_command_table, e->sv->global, have);
+	surface_keep(s, &e->bar_image);
+	e->bar_image_have = have;
+}
+
 void edit_draw(void *state, struct surface *s)
 {
 	struct edit *e = state;
 	int side = edit_outline_width(e, s->cols), bottom = s->rows >= 8 ? 2 : 1;
 	int top = s->rows >= 6 ? 1 : 0, rows = s->rows - top - bottom;
-	struct surface text, outline;
+	struct surface text, outline, bar;
 
 	if (rows < 1) {
 		rows = s->rows;
@@ -397,6 +417,7 @@ void edit_draw(void *state, struct surface *s)
 	draw_text(e, &text);
 	if (bottom)
 		status_line(e, s, s->rows - bottom);
+	bar = surface_sub(s, s->rows - 1, 0, 1, s->cols);
 	if (bottom > 1)
-		bars_functions(s, s->rows - 1, edit_command_table, e->sv->global, bar_have(e));
+		draw_bar(e, &bar);
 }

@@ -78,6 +78,12 @@ struct edit {
 	bool show_outline;
 	int left_item;      /* index of the § the cursor was in, -1 none */
 	int outline_top;
+	/* the outline and the key bar as they were drawn last, and of what: they are
+	 * the same at most keys */
+	struct surface_image outline_image, bar_image;
+	uint64_t outline_image_rev;
+	int outline_image_top, outline_image_here;
+	unsigned bar_image_have;
 	/* where things were drawn, for the mouse */
 	struct area text_area, outline_area, bar_area;
 	int text_cols, text_rows;
