@@ -26,6 +26,8 @@ PKG_CONFIG ?= pkg-config
 # define _XOPEN_SOURCE, which hides calls the rest needs.
 PC_CURSES = ncursesw
 PC_BASE = libutf8proc
+# Header only: nothing of it is linked.
+PC_HEADER = libxxhash
 PC_WORKER = libgit2 hunspell libcrypto zlib
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
@@ -77,12 +79,13 @@ $(B)/%.o: %.c | libraries
 
 $(B)/tui/ui/term_curses.o: EXTRA = $(call pc,--cflags,$(PC_CURSES))
 $(B)/tui/base/u8.o: EXTRA = $(call pc,--cflags,$(PC_BASE))
+$(B)/tui/base/checksum.o: EXTRA = $(call pc,--cflags,$(PC_HEADER))
 $(WORKER_OBJ): EXTRA = $(call pc,--cflags,$(PC_WORKER))
 
 # One line with the packages of each system when something is missing.
 .PHONY: libraries
 libraries:
-	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
+	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_HEADER) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
 
 # ---------------------------------------------------------- start and set-up
 
@@ -98,9 +101,11 @@ help:
 	@echo 'make run        installera det som saknas, bygg och öppna ett första sammanträde'
 	@echo 'make test       installera det som proven behöver och kör alla prov'
 	@echo 'make check      kör proven utan att installera något (check-asan: med minnesvakter)'
+	@echo 'make crash      låt disken fela vid varje anrop, döda och bryt strömmen; tar en kvart'
 	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
+	@echo 'make bench      jämför med andra redigerare, om ../shared/bench finns (bench-crash, bench-day)'
 	@echo 'make analyze    cppcheck och clang-tidy, om de finns'
 	@echo 'make dist       dist/paragraf-$(VERSION).tar.gz'
 	@echo 'make clean      ta bort build och dist'
@@ -128,8 +133,19 @@ $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
 $(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
-tests: $(TEST_BIN)
+tests: $(TEST_BIN) $(B)/tests/fault/shim.so $(B)/tests/fault/sweep
 .PHONY: tests
+
+# Loaded before the program under test, so without its checks of memory.
+$(B)/tests/fault/shim.so: tests/fault/shim.c tests/fault/fault.h
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(if $(filter release,$(VARIANT)),,-Werror) -O1 -g -fPIC -shared -o $@ $< -ldl
+
+FAULT_OBJ = $(patsubst %,$(B)/tests/fault/%.o,sweep run disk job_write job_command)
+$(B)/tests/fault/sweep: $(FAULT_OBJ) $(B)/libparagraf.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_BASE))
 
 # All tests of this variant; ends with "N passed, N failed".
 check: all tests
@@ -161,6 +177,27 @@ fuzz-run: $(FUZZ_BIN)
 			-artifact_prefix=$(B)/fuzz/$$t- $(B)/fuzz/learnt/$$t tests/fuzz/corpus/$$t || exit 1; done
 
 .PHONY: fuzz fuzz-run
+
+# Beside other editors, with ../shared/bench/ttybench (left out where that is
+# missing); tests/bench/bench says what ROUNDS, LOADS and the others do.
+bench bench-crash: all
+	@tests/setup/needs bench || true
+	@B=$(B) tests/bench/bench $(if $(filter bench-crash,$@),crash,speed)
+
+# Six hours of a meeting in some minutes: tests/bench/day.
+bench-day: all $(B)/hurry.so
+	@B=$(B) tests/bench/day
+
+$(B)/hurry.so: tests/bench/hurry.c
+	$(call say,LINK,$@)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
+
+.PHONY: bench bench-crash bench-day
+
+# Every fault at every call of the real program; ends with "N passed, N failed".
+crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so
+	$(Q)PARAGRAF_DATA=$(CURDIR) PARAGRAF_ARBETARE=$(CURDIR)/$(B)/paragraf-arbetare TZ=Europe/Stockholm LC_ALL=C.UTF-8 \
+		$(B)/tests/fault/sweep $(CURDIR)/$(B)/paragraf $(CURDIR)/$(B)/tests/fault/shim.so $(CURDIR) $(CRASH)
 
 dev:
 	$(Q)$(MAKE) VARIANT=dev all tests
@@ -224,6 +261,6 @@ dist:
 clean:
 	rm -rf build dist
 
-.PHONY: all run help test check dev check-asan install uninstall docs analyze dist clean
+.PHONY: all run help test check crash dev check-asan install uninstall docs analyze dist clean
 
--include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(B)/tui/main.d $(B)/tui/worker_main.d
+-include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(FAULT_OBJ:.o=.d) $(B)/tui/main.d $(B)/tui/worker_main.d

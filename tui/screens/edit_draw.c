@@ -342,7 +342,7 @@ static void saved_words(const struct edit *e, struct str *out)
 	else if (s->saving)
 		str_adds(out, "sparar …");
 	else if (session_dirty(s))
-		str_adds(out, s->folder && s->kept_rev == doc_rev(s->doc) ? "säkrat, ej version" : "ändrat");
+		str_adds(out, !session_journaled(s) ? "EJ SÄKRAT" : s->folder ? "säkrat, ej version" : "säkrat, ej sparat");
 	else if (s->saved_at.utc) {
 		str_adds(out, "sparat ");
 		clock_add_time(out, s->saved_at, true);
