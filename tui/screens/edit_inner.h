@@ -71,6 +71,7 @@ struct edit {
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
 	size_t drawn_n;      /* bytes of the text then */
+	size_t ahead_of;     /* the top whose neighbours were looked up */
 	size_t unknown;
 	size_t count[3];    /* findings by severity */
 	int64_t changed_ms;
@@ -109,7 +110,7 @@ void edit_draw(void *state, struct surface *s);
 void edit_outline(struct edit *e);
 /* Row of the outline the cursor is in, -1 before the first. */
 int edit_outline_here(const struct edit *e);
-void edit_count(struct edit *e);
+bool edit_idle(void *state);
 int edit_outline_width(const struct edit *e, int cols);
 
 /* edit_move.c */
