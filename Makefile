@@ -101,6 +101,7 @@ help:
 	@echo 'make run        installera det som saknas, bygg och öppna ett första sammanträde'
 	@echo 'make test       installera det som proven behöver och kör alla prov'
 	@echo 'make check      kör proven utan att installera något (check-asan: med minnesvakter)'
+	@echo 'make crash      låt disken fela vid varje anrop, döda och bryt strömmen; tar en kvart'
 	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
@@ -132,8 +133,19 @@ $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
 $(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
-tests: $(TEST_BIN)
+tests: $(TEST_BIN) $(B)/tests/fault/shim.so $(B)/tests/fault/sweep
 .PHONY: tests
+
+# Loaded before the program under test, so without its checks of memory.
+$(B)/tests/fault/shim.so: tests/fault/shim.c tests/fault/fault.h
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(if $(filter release,$(VARIANT)),,-Werror) -O1 -g -fPIC -shared -o $@ $< -ldl
+
+FAULT_OBJ = $(patsubst %,$(B)/tests/fault/%.o,sweep run disk job_write job_command)
+$(B)/tests/fault/sweep: $(FAULT_OBJ) $(B)/libparagraf.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_BASE))
 
 # All tests of this variant; ends with "N passed, N failed".
 check: all tests
@@ -181,6 +193,11 @@ $(B)/hurry.so: tests/bench/hurry.c
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
 
 .PHONY: bench bench-crash bench-day
+
+# Every fault at every call of the real program; ends with "N passed, N failed".
+crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so
+	$(Q)PARAGRAF_DATA=$(CURDIR) PARAGRAF_ARBETARE=$(CURDIR)/$(B)/paragraf-arbetare TZ=Europe/Stockholm LC_ALL=C.UTF-8 \
+		$(B)/tests/fault/sweep $(CURDIR)/$(B)/paragraf $(CURDIR)/$(B)/tests/fault/shim.so $(CURDIR) $(CRASH)
 
 dev:
 	$(Q)$(MAKE) VARIANT=dev all tests
@@ -244,6 +261,6 @@ dist:
 clean:
 	rm -rf build dist
 
-.PHONY: all run help test check dev check-asan install uninstall docs analyze dist clean
+.PHONY: all run help test check crash dev check-asan install uninstall docs analyze dist clean
 
--include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(B)/tui/main.d $(B)/tui/worker_main.d
+-include $(LIB_OBJ:.o=.d) $(WORKER_OBJ:.o=.d) $(TEST_BIN:%=%.d) $(B)/tests/pty/pty.d $(FAULT_OBJ:.o=.d) $(B)/tui/main.d $(B)/tui/worker_main.d

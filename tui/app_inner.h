@@ -23,6 +23,8 @@ struct app {
 /* app_open.c: what an outcome asks for. */
 void app_outcome(struct app *a, struct outcome out);
 int app_open_path(struct app *a, const char *path, struct err *err);
+/* The window that wrote has ended: this one goes on, at the same place. */
+void app_take_over(struct app *a);
 void app_open_start(struct app *a);
 extern const struct command app_commands[];
 
@@ -31,5 +33,8 @@ extern const struct command app_commands[];
 int app_turn(struct app *a);
 /* Turns until nothing is under way (saving, spelling), at most ms. */
 void app_settle(struct app *a, int ms);
+
+/* Turns for ms; until_saved: no longer than the versions are at work. */
+void app_wait(struct app *a, int ms, bool until_saved);
 
 #endif

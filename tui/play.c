@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fs.h"
 
@@ -28,6 +29,43 @@ static int play_size(struct app *a, struct span arg, struct err *err)
 static int play_keys(struct app *a, struct span arg, struct err *err)
 {
 	return term_mem_keys(a->term, arg, err);
+}
+
+/* What is said here has been on the screen: whoever kills us afterwards may ask
+ * for it. write(2), since the answer must be out before the next key. */
+static int play_type(struct app *a, struct span arg, struct err *err)
+{
+	struct str line = STR_INIT;
+	bool out;
+
+	if (term_mem_keys(a->term, arg, err))
+		return -1;
+	do
+		app_turn(a);
+	while (a->redraw && !a->quit);
+	fflush(stdout);
+	str_addf(&line, "skrivet %.*s\n", SPAN_FMT(arg));
+	out = write(STDOUT_FILENO, line.buf, line.len) == (ssize_t)line.len;
+	str_release(&line);
+	return out ? 0 : err_set(err, ERR_SYSTEM, "standard ut går inte att skriva");
+}
+
+static int play_rest(struct app *a, struct span arg, struct err *err)
+{
+	long ms;
+
+	if (!span_int(arg, &ms) || ms < 0 || ms > 600000)
+		return err_set(err, ERR_USAGE, "vila vill ha ett antal millisekunder");
+	app_wait(a, (int)ms, false);
+	return 0;
+}
+
+static int play_done(struct app *a, struct span arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	app_wait(a, SETTLE_MS, true);
+	return 0;
 }
 
 static int play_advance(struct app *a, struct span arg, struct err *err)
@@ -94,39 +132,61 @@ static int play_lacks(struct app *a, struct span arg, struct err *err)
 	return err_set(err, ERR_INPUT, "”%.*s” finns på skärmen", SPAN_FMT(arg));
 }
 
-static const struct {
+static const struct word {
 	const char *word;
 	int (*run)(struct app *a, struct span arg, struct err *err);
+	bool at_once; /* the program does not settle around it */
 } words[] = {
-	{"storlek", play_size},
-	{"tangenter", play_keys},
-	{"fram", play_advance},
-	{"vänta", play_wait},
-	{"skärm", play_screen},
-	{"finns", play_has},
-	{"saknas", play_lacks},
+	{"storlek", play_size, false},
+	{"tangenter", play_keys, false},
+	{"skriv", play_type, true},
+	{"vila", play_rest, true},
+	{"klar", play_done, true},
+	{"fram", play_advance, false},
+	{"vänta", play_wait, false},
+	{"skärm", play_screen, false},
+	{"bild", play_screen, true},
+	{"finns", play_has, false},
+	{"saknas", play_lacks, false},
 };
 
-static int play_line(struct app *a, struct span line, struct err *err)
+static const struct word *find(struct span line, struct span *arg)
 {
 	size_t blank = span_find(line, " ", 0);
 	struct span word = blank == (size_t)-1 ? line : span_sub(line, 0, blank);
-	struct span arg = blank == (size_t)-1 ? SPAN_LIT("") : span_trim(span_from(line, blank));
 
+	*arg = blank == (size_t)-1 ? SPAN_LIT("") : span_trim(span_from(line, blank));
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (span_is(word, words[i].word))
-			return words[i].run(a, arg, err);
-	return err_set(err, ERR_USAGE, "okänt ord ”%.*s”", SPAN_FMT(word));
+			return &words[i];
+	return NULL;
+}
+
+static int play_line(struct app *a, struct span line, bool *settled, struct err *err)
+{
+	struct span arg;
+	const struct word *w = find(line, &arg);
+	int rc;
+
+	if (!w)
+		return err_set(err, ERR_USAGE, "okänt ord: ”%.*s”", SPAN_FMT(line));
+	if (!w->at_once && !*settled)
+		app_settle(a, SETTLE_MS);
+	rc = w->run(a, arg, err);
+	if (!w->at_once)
+		app_settle(a, SETTLE_MS);
+	*settled = !w->at_once;
+	return rc;
 }
 
 int play_run(struct app *a, const char *file, struct err *err)
 {
 	struct str text = STR_INIT;
 	struct span rest, line;
+	bool settled = false;
 	int n = 0, rc = fs_read(file, &text, err);
 
 	rest = str_span(&text);
-	app_settle(a, SETTLE_MS);
 	while (rc == 0 && !a->quit && span_line(&rest, &line)) {
 		struct err why = ERR_INIT;
 
@@ -134,11 +194,9 @@ int play_run(struct app *a, const char *file, struct err *err)
 		line = span_trim(line);
 		if (!line.n || line.p[0] == '#')
 			continue;
-		rc = play_line(a, line, &why);
+		rc = play_line(a, line, &settled, &why);
 		if (rc)
 			err_set(err, why.code, "%s:%d: %s", file, n, why.msg);
-		else
-			app_settle(a, SETTLE_MS);
 	}
 	str_release(&text);
 	return rc;

@@ -4,12 +4,18 @@
  * One word begins a line, "#" a comment:
  *   storlek 80x24          the size of the screen from here on
  *   tangenter SCRIPT       keys by name and "text" (ui/term.h, term_mem_keys)
+ *   skriv SCRIPT           the same at once, and says "skrivet SCRIPT" on standard out when
+ *                          it has been drawn: from there on it may not be lost
  *   fram SEKUNDER          moves the fixed clock
- *   vänta                  until saving and spelling are done
+ *   vila MILLISEKUNDER     lets the program be, as when nobody types
+ *   klar                   until what is being saved is, no longer
+ *   vänta                  until saving and spelling are done and the program has settled
  *   skärm [RUBRIK]         prints the screen
+ *   bild [RUBRIK]          the same, as it is now
  *   finns TEXT             fails when TEXT is not on the screen
  *   saknas TEXT            fails when it is
- * After each line the program settles, so the same file gives the same screens. */
+ * After each line the program settles, so the same file gives the same screens; not
+ * after "skriv", "vila", "klar" and "bild", which are for tests of what happens meanwhile. */
 #ifndef PLAY_H
 #define PLAY_H
 

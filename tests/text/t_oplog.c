@@ -133,3 +133,37 @@ TEST(an_older_texts_steps_come_first)
 	text_free(older);
 	text_free(t);
 }
+
+/* for a journal that begins in between: what undo and redo did to the bytes */
+TEST(undo_and_redo_say_what_they_did)
+{
+	struct text *t = text_new(span_of("abc"));
+	struct text_op op;
+	size_t cursor;
+
+	text_group_begin(t, 2);
+	text_replace(t, 0, 1, span_of("XY"));
+	text_replace(t, 4, 0, span_of("d"));
+	text_group_end(t, 1);
+	text_follow(t);
+	CHECK(text_undo(t, &cursor) && text_redo(t, &cursor));
+	CHECK(text_next_op(t, &op));
+	CHECK_INT(op.kind, TEXT_OP_UNDO);
+	CHECK_INT(op.before, 1);
+	CHECK_INT(op.after, 2);
+	CHECK_INT(op.n, 2);
+	CHECK_INT(op.edit[0].at, 4);
+	CHECK_INT(op.edit[0].del, 1);
+	CHECK_INT(op.edit[0].ins.n, 0);
+	CHECK_INT(op.edit[1].del, 2);
+	CHECK_SPAN(op.edit[1].ins, "a");
+	CHECK(text_next_op(t, &op));
+	CHECK_INT(op.kind, TEXT_OP_REDO);
+	CHECK_INT(op.before, 2);
+	CHECK_INT(op.after, 1);
+	CHECK_INT(op.n, 2);
+	CHECK_SPAN(op.edit[0].ins, "XY");
+	CHECK_SPAN(op.edit[1].ins, "d");
+	CHECK(!text_next_op(t, &op));
+	text_free(t);
+}

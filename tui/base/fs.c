@@ -211,6 +211,37 @@ int fs_mkdir(const char *path)
 	return calls->mkdir(path, 0700);
 }
 
+static bool holds(const char *path, const struct stat *st, struct span bytes)
+{
+	struct str s = STR_INIT;
+	bool same = S_ISREG(st->st_mode) && (size_t)st->st_size == bytes.n && fs_read(path, &s, NULL) == 0 &&
+		    span_eq(str_span(&s), bytes);
+
+	str_release(&s);
+	return same;
+}
+
+int fs_write_beside(const char *stem, const char *ext, struct span bytes, char **out_path, struct err *err)
+{
+	for (int nr = 1;; nr++) {
+		char *path = nr > 1 ? str_format("%s-%d%s", stem, nr, ext) : str_format("%s%s", stem, ext);
+		struct stat st;
+		/* a link that leads nowhere is something too */
+		bool there = lstat(path, &st) == 0;
+
+		if (there && !holds(path, &st, bytes)) {
+			free(path);
+			continue;
+		}
+		if (!there && fs_write_atomic(path, bytes.p, bytes.n, 0600, err)) {
+			free(path);
+			return -1;
+		}
+		*out_path = path;
+		return 0;
+	}
+}
+
 int fs_mkdirs(const char *path, struct err *err)
 {
 	char *copy = mem_strdup(path);

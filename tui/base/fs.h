@@ -46,6 +46,11 @@ int fs_datasync(int fd);
 int fs_sync_folder(const char *path);                  /* the one that holds the file */
 int fs_mkdir(const char *path);                        /* 0700 */
 
+/* Puts the bytes, mode 0600, into "<stem><ext>", or else "<stem>-2<ext>", "-3" ...:
+ * never over anything that is there, and not again when one of these files
+ * holds exactly them. *out_path: where they stand; free(). */
+int fs_write_beside(const char *stem, const char *ext, struct span bytes, char **out_path, struct err *err);
+
 int fs_mkdirs(const char *path, struct err *err);      /* like mkdir -p, mode 0700 */
 bool fs_exists(const char *path);
 bool fs_is_dir(const char *path);

@@ -12,13 +12,18 @@ struct doc {
 	uint64_t parsed;
 };
 
-struct doc *doc_new(struct span bytes, enum state state)
+struct doc *doc_new_text(struct text *text, enum state state)
 {
 	struct doc *d = mem_alloc(sizeof *d);
 
-	d->text = text_new(bytes);
+	d->text = text;
 	d->state = state;
 	return d;
+}
+
+struct doc *doc_new(struct span bytes, enum state state)
+{
+	return doc_new_text(text_new(bytes), state);
 }
 
 void doc_free(struct doc *d)
@@ -131,4 +136,14 @@ int doc_redo(struct doc *d, size_t *cursor, struct err *err)
 	if (!text_redo(d->text, cursor))
 		return err_set(err, ERR_NOT_FOUND, "Det finns inget att göra om");
 	return 0;
+}
+
+bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor)
+{
+	return text_apply(d->text, op, cursor);
+}
+
+void doc_follow_text(struct doc *d, struct span bytes)
+{
+	text_replace(d->text, 0, text_bytes(d->text).n, bytes);
 }

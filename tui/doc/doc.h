@@ -13,6 +13,7 @@
 struct doc;
 
 struct doc *doc_new(struct span bytes, enum state state);
+struct doc *doc_new_text(struct text *text, enum state state); /* takes it over */
 void doc_free(struct doc *d);
 
 struct span doc_bytes(const struct doc *d);   /* valid until the next change */
@@ -38,5 +39,10 @@ void doc_group_end(struct doc *d, size_t cursor);
 void doc_group_join(struct doc *d);
 int doc_undo(struct doc *d, size_t *cursor, struct err *err); /* ERR_NOT_FOUND: nothing to undo */
 int doc_redo(struct doc *d, size_t *cursor, struct err *err);
+
+/* A window that only reads does what another did: also when the text is locked.
+ * false when it does not fit; nothing is changed then. */
+bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor);
+void doc_follow_text(struct doc *d, struct span bytes);
 
 #endif

@@ -34,6 +34,7 @@ struct journal {
 	struct str waiting;
 	size_t unkept;            /* operations added while no part was in use */
 	int64_t ms, mono;         /* of the last record: wall clock by the file, our clock */
+	bool idle;                /* we began the part, and nothing was done to the text since */
 	bool tell_clock;          /* the next record carries the wall clock */
 	uint64_t undo, redo;      /* see journal_count */
 };
@@ -188,6 +189,7 @@ static void use_part(struct journal *j, int fd, int number, char *path)
 	j->path = path;
 	j->uncut = false;
 	j->unkept = 0;
+	j->idle = false;
 	j->tell_clock = true;
 	j->mono = clock_monotonic_ms();
 	str_clear(&j->waiting);
@@ -269,6 +271,7 @@ int journal_begin(struct journal *j, struct span base, struct err *err)
 		j->base = base.n;
 		j->size = header.len + base.n;
 		j->ms = began;
+		j->idle = true;
 	}
 	str_release(&header);
 	return rc;
@@ -365,7 +368,7 @@ static void end_record(struct journal *j, size_t at)
 	size_t n = j->waiting.len - at - JOURNAL_FRAME;
 
 	put_u32(p + 4, (uint32_t)n);
-	put_u32(p, (uint32_t)checksum(p + 4, n + 4, j->salt) + (uint32_t)++j->seq);
+	put_u32(p, (uint32_t)checksum(p + 4, n + 4, j->salt) + (uint32_t)++j->seq * JOURNAL_MIX);
 }
 
 static bool is_typing(const struct text_op *op)
@@ -402,6 +405,7 @@ void journal_add(struct journal *j, const struct text_op *op)
 		j->unkept++;
 		return;
 	}
+	j->idle = false;
 	back = journal_count(&j->undo, &j->redo, op->kind, joined);
 	type |= joined ? RECORD_JOINED : 0;
 	type |= back ? RECORD_BACK : 0;
@@ -502,7 +506,10 @@ void journal_free(struct journal *j)
 	if (!j)
 		return;
 	if (j->fd >= 0) {
-		(void)!journal_flush(j, NULL); /* a failure was said when it was tried before */
+		if (j->idle)
+			fs_remove(j->path, NULL);
+		else
+			(void)!journal_flush(j, NULL); /* a failure was said when it was tried before */
 		close(j->fd);
 	}
 	if (j->lock >= 0) {
@@ -537,4 +544,16 @@ int journal_forget(struct journal *j, struct err *err)
 	}
 	free(have);
 	return rc;
+}
+
+void journal_discard(const char *dir)
+{
+	struct journal *j;
+
+	if (!fs_is_dir(dir))
+		return;
+	j = journal_new(dir);
+	if (journal_lock(j, NULL) == 0)
+		(void)!journal_forget(j, NULL);
+	journal_free(j);
 }

@@ -18,12 +18,11 @@
  *  4. After a failed sync a part is not trusted: journal_begin starts another
  *     (Linux may report such an error only once).
  *
- *
  * Part, little-endian: magic "PARAGRAFJOURNAL1", u64 salt, i64 began (ms since
  * 1970 UTC), u64 length and u64 XXH3 (seed salt) of the base, u64 XXH3 of the
  * header so far; the base; records. Record: u32 mark, u32 length of the payload,
  * payload. mark = low half of XXH3 (seed salt) over length and payload, plus the
- * sequence number (from 1): so a record that stands in the wrong place does not
+ * sequence number (from 1) times 0x9E3779B9: so a record that stands in the wrong place does not
  * fit, and one found behind a bad one tells which it is. Payload: type and flags
  * (store/journal_inner.h), ms since the record before or the wall clock, fields
  * as variable-length integers, bytes. Typing a letter: 15 bytes. */
@@ -39,6 +38,7 @@
 #include "text/text.h"
 
 #define JOURNAL_ROLE "journal"
+#define JOURNAL_WATCHDOG_MS 60000
 #define JOURNAL_PART_MAX ((size_t)1 << 20) /* of records; then a new part, see journal_full */
 
 /* The folder of the draft's journal. folder: of the meeting, NULL for a single
@@ -157,11 +157,13 @@ bool journal_full(const struct journal *j);
 /* Of the part in use; NULL: none. */
 const char *journal_path(const struct journal *j);
 size_t journal_size(const struct journal *j); /* bytes written to it */
-/* Writes what waits, lets the lock go; takes the folder away when no part was
- * ever begun. NULL is fine. */
+/* Writes what waits, lets the lock go; a part begun by j that never got an
+ * operation goes away again, and the folder with the last one. NULL is fine. */
 void journal_free(struct journal *j);
 /* Removes all parts: the text is justerat and its drafts must not live on. */
 int journal_forget(struct journal *j, struct err *err);
+/* The same for a folder that nobody holds; nothing happens when somebody does. */
+void journal_discard(const char *dir);
 
 /* --------------------------------------------------------------- syncing */
 

@@ -17,6 +17,10 @@
 #define JOURNAL_MAGIC "PARAGRAFJOURNAL1"
 #define JOURNAL_HEADER ((size_t)56)
 #define JOURNAL_FRAME ((size_t)8)
+/* A record's number is mixed into its mark by a factor, and found again by its
+ * inverse modulo 2^32. No single bit of the mark is a small step in number. */
+#define JOURNAL_MIX 0x9E3779B9u
+#define JOURNAL_UNMIX 0x144CBC89u
 #define JOURNAL_LOCK "las"
 #define JOURNAL_MS_MAX ((int64_t)1 << 60)  /* of the wall clock, either side of 1970 */
 #define JOURNAL_STEP_MAX ((int64_t)1 << 36) /* ms between two records without CLOCK */
@@ -42,5 +46,7 @@ bool journal_count(uint64_t *undo, uint64_t *redo, enum text_op_kind kind, bool 
 /* May the folder be trusted: is it one, no link, and our own? */
 bool journal_dir_ours(const char *dir);
 char *journal_part_path(const char *dir, int number); /* free() */
+/* journal_part_read of bytes that were read already: those in p->bytes. */
+void journal_part_take(struct journal_part *p);
 
 #endif

@@ -41,7 +41,7 @@ static bool frame_fits(const char *p, size_t n, uint64_t salt, uint32_t *seq, si
 
 	if (u.bad || len < RECORD_MIN - JOURNAL_FRAME || len > u.n)
 		return false;
-	*seq = mark - (uint32_t)checksum(p + 4, (size_t)len + 4, salt);
+	*seq = (mark - (uint32_t)checksum(p + 4, (size_t)len + 4, salt)) * JOURNAL_UNMIX;
 	*size = JOURNAL_FRAME + len;
 	return true;
 }
@@ -266,7 +266,7 @@ size_t journal_parts(const char *dir, int **out)
 /* Header and base. */
 static bool read_head(struct journal_part *p)
 {
-	struct unpack u = unpack_of(p->bytes.buf, p->bytes.len);
+	struct unpack u = unpack_of(str_c(&p->bytes), p->bytes.len);
 	size_t magic = sizeof JOURNAL_MAGIC - 1;
 	uint64_t n, sum;
 
@@ -300,12 +300,10 @@ static void read_records(struct journal_part *p)
 	}
 }
 
-void journal_part_read(struct journal_part *p, const char *dir, int number)
+void journal_part_take(struct journal_part *p)
 {
-	char *path = journal_part_path(dir, number);
-
-	*p = (struct journal_part){.number = number, .dir = mem_strdup(dir)};
-	if (journal_dir_ours(dir) && fs_read(path, &p->bytes, NULL) == 0 && read_head(p)) {
+	p->state = JOURNAL_ABSENT;
+	if (read_head(p)) {
 		p->state = JOURNAL_WHOLE;
 		read_records(p);
 		if (p->good < p->bytes.len)
@@ -313,6 +311,17 @@ void journal_part_read(struct journal_part *p, const char *dir, int number)
 	} else {
 		str_release(&p->bytes);
 	}
+}
+
+void journal_part_read(struct journal_part *p, const char *dir, int number)
+{
+	char *path = journal_part_path(dir, number);
+
+	*p = (struct journal_part){.number = number, .dir = mem_strdup(dir)};
+	if (journal_dir_ours(dir) && fs_read(path, &p->bytes, NULL) == 0)
+		journal_part_take(p);
+	else
+		str_release(&p->bytes);
 	free(path);
 }
 

@@ -36,25 +36,35 @@ static bool part_before(struct journal_part *p, const char *dir, int number)
 	return found;
 }
 
-/* Takes over the undo of the part before *first, if it ends with `base`. */
-static bool take_before(struct text *t, const char *dir, struct span base, int *first)
+/* The text at the end of the part before *first, if that is `base`; then *first
+ * is where its undo reaches to. */
+static struct text *text_before(const char *dir, struct span base, int *first, size_t *cursor)
 {
 	struct journal_part p;
-	struct text *older;
-	bool fits;
+	struct text *t;
 	int reach;
 
 	if (!part_before(&p, dir, *first))
-		return false;
-	older = journal_replay_from(&p, INT64_MAX, NULL, &reach);
-	fits = older && span_eq(text_bytes(older), base);
-	if (fits) {
-		text_take_undo(t, older);
-		*first = reach;
-	}
-	text_free(older);
+		return NULL;
+	t = journal_replay_from(&p, INT64_MAX, cursor, &reach);
 	journal_part_release(&p);
-	return fits;
+	if (t && span_eq(text_bytes(t), base)) {
+		*first = reach;
+		return t;
+	}
+	text_free(t);
+	return NULL;
+}
+
+static bool take_before(struct text *t, const char *dir, struct span base, int *first)
+{
+	size_t cursor;
+	struct text *older = text_before(dir, base, first, &cursor);
+
+	if (older)
+		text_take_undo(t, older);
+	text_free(older);
+	return older != NULL;
 }
 
 bool journal_take_older(struct text *t, const char *dir, int *first)
@@ -123,29 +133,57 @@ static bool step_back(struct replay *r, const struct journal_record *rec)
 static bool apply(struct replay *r, const struct journal_record *rec)
 {
 	struct text_op op = rec->op;
+	bool done;
 
-	if (rec->back && rec->did != TEXT_OP_GROUP)
-		return step_back(r, rec);
-	if (rec->back)
+	if (!rec->back)
+		return text_apply(r->t, &op, &r->cursor);
+	text_bulk_end(r->t);
+	if (rec->did != TEXT_OP_GROUP) {
+		done = step_back(r, rec);
+	} else {
 		op.joined = reach_back(r);
-	return text_apply(r->t, &op, &r->cursor);
+		done = text_apply(r->t, &op, &r->cursor);
+	}
+	text_bulk_begin(r->t);
+	return done;
+}
+
+/* The part begins in the middle of undoing, or nothing was done in it yet: what
+ * was there to be done again before it still is. */
+static bool begins_undone(const struct journal_part *p)
+{
+	struct journal_reader reader = {.part = p};
+	struct journal_record rec;
+	bool undone = true, op = false;
+
+	while (!op && journal_next(&reader, &rec)) {
+		op = rec.type == JOURNAL_OP;
+		undone = !op || (rec.back && rec.did != TEXT_OP_GROUP);
+	}
+	journal_reader_release(&reader);
+	return undone;
 }
 
 struct text *journal_replay_from(const struct journal_part *p, int64_t until, size_t *opt_cursor, int *opt_first)
 {
-	struct replay r = {.p = p, .first = p->number};
+	struct replay r = {.p = p, .first = p->number, .cursor = 0};
 	struct journal_reader reader = {.part = p};
 	struct journal_record rec;
 
 	if (p->state == JOURNAL_ABSENT)
 		return NULL;
-	r.t = text_new(p->base);
+	if (begins_undone(p))
+		r.t = text_before(p->dir, p->base, &r.first, &r.cursor);
+	if (!r.t)
+		r.t = text_new(p->base);
+	text_bulk_begin(r.t);
 	while (journal_next(&reader, &rec) && rec.ms <= until) {
 		if (rec.type == JOURNAL_CURSOR)
 			r.cursor = rec.cursor;
 		else if (rec.type == JOURNAL_OP && !apply(&r, &rec))
 			break;
 	}
+	text_bulk_end(r.t);
 	journal_reader_release(&reader);
 	if (opt_cursor)
 		*opt_cursor = r.cursor < text_bytes(r.t).n ? r.cursor : text_bytes(r.t).n;

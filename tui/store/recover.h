@@ -52,6 +52,7 @@ struct recovery {
 	enum recover_action action;
 	struct text *text;        /* JOURNAL: with its undo and redo; the caller takes it. Else NULL */
 	size_t cursor;
+	int first;                /* JOURNAL: undo reaches back to the base of this part (journal_take_older) */
 	bool newer;               /* JOURNAL: it holds something that was not saved */
 	bool part_usable;         /* `part` can be continued (journal_continue); only with JOURNAL */
 	struct journal_part part; /* the last part of the journal that counted */
@@ -80,8 +81,14 @@ int recover_keep(struct recovery *r, const char *file, const char *opt_dir, stru
 
 /* The name of a text in a checkpoint: XXH3 of its bytes. */
 void recover_name(struct span bytes, char out[RECOVER_NAME_SIZE]);
+/* The same text, in canonical form? */
+bool recover_same(struct span a, struct span b);
 /* Does the journal in dir know these bytes (see above)? */
 bool recover_knows(const char *dir, struct span bytes);
+
+/* The text that was saved as the version `id`, out of the journal in dir; false
+ * when it does not reach there. The bytes are those that were sent. */
+bool recover_version(const char *dir, const char *id, struct str *out);
 
 /* ----------------------------------------------------------- the case table */
 

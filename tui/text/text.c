@@ -2,6 +2,7 @@
  * bookkeeping stands in undo.c. Knows no characters. */
 #include "text/text.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,9 @@ struct mark {
 };
 
 struct text {
-	struct str bytes;
+	struct str bytes; /* len is that of the text, also while there is a gap in it */
+	size_t gap_at, gap;
+	bool bulk;
 	uint64_t rev;
 	struct undo undo;
 	struct oplog *ops; /* NULL: nobody follows */
@@ -58,6 +61,7 @@ void text_free(struct text *t)
 
 struct span text_bytes(const struct text *t)
 {
+	assert(!t->bulk);
 	return str_span(&t->bytes);
 }
 
@@ -73,12 +77,79 @@ static size_t shifted(size_t pos, struct change c)
 	return pos > c.at ? c.at : pos;
 }
 
+static void gap_move(struct text *t, size_t to)
+{
+	char *p = t->bytes.buf;
+
+	if (to < t->gap_at)
+		memmove(p + to + t->gap, p + to, t->gap_at - to);
+	else
+		memmove(p + t->gap_at, p + t->gap_at + t->gap, to - t->gap_at);
+	t->gap_at = to;
+}
+
+/* At least n bytes and the 0 behind the text; a sixteenth more, so that it does
+ * not come often. */
+static void gap_widen(struct text *t, size_t n)
+{
+	size_t len = t->bytes.len, gap = n + len / 16 + 4096, at = t->gap_at;
+
+	if (t->gap > n)
+		return;
+	t->bytes.cap = len + gap;
+	t->bytes.buf = mem_resize(t->bytes.buf, t->bytes.cap, 1);
+	memmove(t->bytes.buf + at + gap, t->bytes.buf + at + t->gap, len - at);
+	t->gap = gap;
+}
+
+static void gap_replace(struct text *t, size_t at, size_t del, struct span ins)
+{
+	gap_move(t, at);
+	t->gap += del;
+	t->bytes.len -= del;
+	gap_widen(t, ins.n);
+	if (ins.n)
+		memcpy(t->bytes.buf + at, ins.p, ins.n);
+	t->gap_at += ins.n;
+	t->gap -= ins.n;
+	t->bytes.len += ins.n;
+}
+
+void text_bulk_begin(struct text *t)
+{
+	t->bulk = true;
+	t->gap = 0;
+	t->gap_at = t->bytes.len;
+	gap_widen(t, 0);
+}
+
+void text_bulk_end(struct text *t)
+{
+	if (!t->bulk)
+		return;
+	gap_move(t, t->bytes.len);
+	t->bytes.buf[t->bytes.len] = '\0';
+	t->bulk = false;
+}
+
+/* The bytes of a range that lies within the text. */
+static struct span range_bytes(struct text *t, size_t at, size_t n)
+{
+	if (!t->bulk)
+		return span_sub(str_span(&t->bytes), at, n);
+	gap_move(t, at);
+	return span_make(t->bytes.buf + at + t->gap, n);
+}
+
 /* The one place where bytes change. */
 static void splice(struct text *t, size_t at, size_t del, struct span ins)
 {
 	struct change c = {at, del, ins.n};
 
-	str_replace(&t->bytes, at, del, ins.p, ins.n);
+	if (t->bulk)
+		gap_replace(t, at, del, ins);
+	else
+		str_replace(&t->bytes, at, del, ins.p, ins.n);
 	t->rev++;
 	t->log[t->rev % LOG_SIZE] = c;
 	for (size_t i = 0; i < t->nmark; i++)
@@ -99,7 +170,9 @@ void text_replace(struct text *t, size_t at, size_t del, struct span ins)
 
 	if (at > t->bytes.len)
 		at = t->bytes.len;
-	gone = span_sub(str_span(&t->bytes), at, del);
+	if (del > t->bytes.len - at)
+		del = t->bytes.len - at;
+	gone = range_bytes(t, at, del);
 	if (!ins.p)
 		ins.n = 0;
 	if (span_eq(gone, ins))

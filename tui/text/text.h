@@ -30,6 +30,12 @@ uint64_t text_rev(const struct text *t);
  * not point into the text itself. A call without effect changes nothing. */
 void text_replace(struct text *t, size_t at, size_t del, struct span ins);
 
+/* Many changes in a row (a journal that is replayed) cost only the distance from
+ * one to the next instead of the rest of the text. In between the bytes are not
+ * in one piece: nothing may be called but what changes the text. */
+void text_bulk_begin(struct text *t);
+void text_bulk_end(struct text *t);
+
 /* Groups nest; the outermost is the unit of undo. `at` is where the cursor
  * stood, given back by the undo of the group. Outside a group each
  * text_replace is a group of its own. */
