@@ -59,6 +59,7 @@ int repo_prepare(struct repo *r, struct repo_server *s, const char *folder, stru
 int repo_attach(struct repo *r, struct err *err);
 void repo_close(struct repo *r);
 int repo_init(const char *folder, struct err *err);
+int repo_configure(const char *gitdir); /* the settings of ours; 0 or libgit2's code */
 char *repo_path(const struct repo *r, const char *name); /* below .git; free() */
 /* ERR_SYSTEM with libgit2's reason in Swedish. */
 __attribute__((format(printf, 2, 3))) int repo_fail(struct err *err, const char *fmt, ...);
