@@ -26,6 +26,8 @@ PKG_CONFIG ?= pkg-config
 # define _XOPEN_SOURCE, which hides calls the rest needs.
 PC_CURSES = ncursesw
 PC_BASE = libutf8proc
+# Header only: nothing of it is linked.
+PC_HEADER = libxxhash
 PC_WORKER = libgit2 hunspell libcrypto zlib
 pc = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
@@ -77,12 +79,13 @@ $(B)/%.o: %.c | libraries
 
 $(B)/tui/ui/term_curses.o: EXTRA = $(call pc,--cflags,$(PC_CURSES))
 $(B)/tui/base/u8.o: EXTRA = $(call pc,--cflags,$(PC_BASE))
+$(B)/tui/base/checksum.o: EXTRA = $(call pc,--cflags,$(PC_HEADER))
 $(WORKER_OBJ): EXTRA = $(call pc,--cflags,$(PC_WORKER))
 
 # One line with the packages of each system when something is missing.
 .PHONY: libraries
 libraries:
-	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
+	@$(PKG_CONFIG) --exists $(PC_CURSES) $(PC_BASE) $(PC_HEADER) $(PC_WORKER) 2>/dev/null || tests/setup/needs missing
 
 # ---------------------------------------------------------- start and set-up
 
@@ -102,6 +105,7 @@ help:
 	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
+	@echo 'make bench      jämför med andra redigerare, om ../shared/bench finns (bench-crash, bench-day)'
 	@echo 'make analyze    cppcheck och clang-tidy, om de finns'
 	@echo 'make dist       dist/paragraf-$(VERSION).tar.gz'
 	@echo 'make clean      ta bort build och dist'
@@ -174,6 +178,22 @@ fuzz-run: $(FUZZ_BIN)
 			-artifact_prefix=$(B)/fuzz/$$t- $(B)/fuzz/learnt/$$t tests/fuzz/corpus/$$t || exit 1; done
 
 .PHONY: fuzz fuzz-run
+
+# Beside other editors, with ../shared/bench/ttybench (left out where that is
+# missing); tests/bench/bench says what ROUNDS, LOADS and the others do.
+bench bench-crash: all
+	@tests/setup/needs bench || true
+	@B=$(B) tests/bench/bench $(if $(filter bench-crash,$@),crash,speed)
+
+# Six hours of a meeting in some minutes: tests/bench/day.
+bench-day: all $(B)/hurry.so
+	@B=$(B) tests/bench/day
+
+$(B)/hurry.so: tests/bench/hurry.c
+	$(call say,LINK,$@)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
+
+.PHONY: bench bench-crash bench-day
 
 # Every fault at every call of the real program; ends with "N passed, N failed".
 crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so

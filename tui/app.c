@@ -35,10 +35,11 @@ static void draw(struct app *a)
 	a->redraw = false;
 }
 
-/* The program is asked to end: what is typed is made a version if that goes quickly. */
+/* The program is asked to end at once: what is typed is in the journal; only
+ * when it can't be, a version is tried. */
 static void end(struct app *a)
 {
-	if (a->services.session && session_save_wait(a->services.session, KIND_EXIT, 3000, &a->end_err))
+	if (a->services.session && !session_end(a->services.session, 1500) && session_save_wait(a->services.session, KIND_EXIT, 3000, &a->end_err))
 		a->end_failed = true;
 	a->quit = true;
 }
@@ -54,6 +55,8 @@ static void events(struct app *a)
 			end(a);
 			return;
 		}
+		if (a->services.session)
+			session_arm(a->services.session);
 		c = screens_bar_hit(&a->screens, &ev, a->surface.grid_rows, a->surface.grid_cols);
 		app_outcome(a, c ? screens_run(&a->screens, c) : screens_event(&a->screens, &ev));
 	}
@@ -70,6 +73,8 @@ int app_turn(struct app *a)
 	/* what the workers answered is taken in before the screens look at it */
 	if (a->services.session)
 		next = session_tick(a->services.session, &a->redraw);
+	if (a->services.session && a->services.session->take_over)
+		app_take_over(a);
 	app_outcome(a, screens_tick(&a->screens));
 	s = a->services.session;
 	if (s) {
@@ -77,6 +82,9 @@ int app_turn(struct app *a)
 		if (clock_monotonic_ms() - s->edited_ms < 4 * FRAME_MS || s->saving || spell_asked(s->spell))
 			next = sooner(next, FRAME_MS);
 	}
+	/* on disk before it is on the screen */
+	if (s)
+		session_record(s);
 	if (a->redraw && !a->quit)
 		draw(a);
 	return sooner(next, term_timeout(a->term));
@@ -97,13 +105,17 @@ static bool busy(const struct app *a)
 /* Waits on the workers' descriptors and the terminal's. */
 static void wait_for(struct app *a, int ms)
 {
-	struct pollfd fds[TERM_FDS + 3];
+	struct worker *const workers[] = {a->services.repo, a->services.journal};
+	struct pollfd fds[TERM_FDS + 4];
 	int n = term_poll(a->term, fds);
-	short want;
-	int fd = worker_fd(a->services.repo, &want);
 
-	if (fd >= 0)
-		fds[n++] = (struct pollfd){.fd = fd, .events = want};
+	for (size_t i = 0; i < sizeof workers / sizeof workers[0]; i++) {
+		short want;
+		int fd = worker_fd(workers[i], &want);
+
+		if (fd >= 0)
+			fds[n++] = (struct pollfd){.fd = fd, .events = want};
+	}
 	if (a->services.session)
 		n += (int)spell_fds(a->services.session->spell, fds + n);
 	if (poll(fds, (nfds_t)n, ms) == 0)
@@ -159,6 +171,7 @@ static void release(struct app *a)
 	screens_release(&a->screens);
 	session_close(a->services.session);
 	worker_free(a->services.repo);
+	worker_free(a->services.journal);
 	term_free(a->term);
 	strlist_release(&a->services.abbreviations);
 	free(a->services.archive);
@@ -171,6 +184,7 @@ static int start(struct app *a, const char *path, const char *play, struct err *
 {
 	a->services.archive = path ? paths_archive_of(path) : paths_archive();
 	a->services.repo = worker_new(STORE_ROLE, STORE_WATCHDOG_MS);
+	a->services.journal = worker_new(JOURNAL_ROLE, JOURNAL_WATCHDOG_MS);
 	a->services.messages = &a->messages;
 	a->services.global = app_commands;
 	a->screens.global = app_commands;

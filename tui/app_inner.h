@@ -23,6 +23,8 @@ struct app {
 /* app_open.c: what an outcome asks for. */
 void app_outcome(struct app *a, struct outcome out);
 int app_open_path(struct app *a, const char *path, struct err *err);
+/* The window that wrote has ended: this one goes on, at the same place. */
+void app_take_over(struct app *a);
 void app_open_start(struct app *a);
 extern const struct command app_commands[];
 

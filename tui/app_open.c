@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app_inner.h"
+#include "base/fs.h"
+#include "base/mem.h"
 #include "base/paths.h"
 #include "screens/choose.h"
 #include "screens/edit.h"
@@ -27,10 +29,26 @@ static void push(struct app *a, struct screen s)
 		messages_say(&a->messages, MESSAGE_WARNING, "för många fönster är öppna; stäng ett med Esc");
 }
 
+/* The same draft again: this window must not lock itself out. */
+static void close_same(struct app *a, const char *path)
+{
+	struct session *s = a->services.session;
+	char *whole = fs_absolute(path);
+
+	if (s && (strcmp(whole, s->file) == 0 || (s->folder && strcmp(whole, s->folder) == 0))) {
+		screens_release(&a->screens);
+		session_close(s);
+		a->services.session = NULL;
+	}
+	free(whole);
+}
+
 int app_open_path(struct app *a, const char *path, struct err *err)
 {
-	struct session *s = session_open(&a->services, path, err);
+	struct session *s;
 
+	close_same(a, path);
+	s = session_open(&a->services, path, err);
 	if (!s)
 		return -1;
 	screens_release(&a->screens);
@@ -41,6 +59,22 @@ int app_open_path(struct app *a, const char *path, struct err *err)
 	push(a, edit_new(&a->services));
 	term_title(a->term, "paragraf");
 	return 0;
+}
+
+void app_take_over(struct app *a)
+{
+	char *path = mem_strdup(a->services.session->file);
+	size_t at = a->services.session->cursor;
+	struct err err = ERR_INIT;
+
+	if (app_open_path(a, path, &err)) {
+		messages_err(&a->messages, &err);
+		app_open_start(a);
+	} else {
+		session_target(a->services.session, at, at);
+		messages_say(&a->messages, MESSAGE_INFO, "det andra fönstret är stängt; nu går det att skriva här");
+	}
+	free(path);
 }
 
 void app_open_start(struct app *a)

@@ -9,7 +9,10 @@
 
 #include "base/worker.h"
 #include "lang/speller.h"
+#include "store/journal.h"
 #include "store/repo_serve.h"
+
+#define REQUESTS 3 /* the descriptor they come on */
 
 static void *archive_new(void)
 {
@@ -31,6 +34,12 @@ static void words_free(void *state)
 	speller_free(state);
 }
 
+/* The socket is read during its waits: a request behind it ends them. */
+static void *journal_new_state(void)
+{
+	return journal_sync_new(REQUESTS);
+}
+
 static const struct role {
 	const char *name;
 	worker_handler *handler;
@@ -38,6 +47,7 @@ static const struct role {
 	void (*state_free)(void *state);
 } roles[] = {
 	{"arkiv", repo_serve, archive_new, archive_free},
+	{JOURNAL_ROLE, journal_sync_serve, journal_new_state, journal_sync_free},
 	{"stavning", speller_verdicts, words_new, words_free},
 	{"forslag", speller_suggestions, words_new, words_free},
 };
@@ -45,7 +55,7 @@ static const struct role {
 static int serve(const struct role *role)
 {
 	void *state = role->state_new();
-	int rc = worker_serve(3, role->handler, state);
+	int rc = worker_serve(REQUESTS, role->handler, state);
 
 	role->state_free(state);
 	return rc ? 1 : 0;

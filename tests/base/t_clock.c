@@ -135,3 +135,15 @@ TEST(time_of_day)
 	CHECK_INT(clock_parse_hm(span_of("10,42")), -1);
 	CHECK_INT(clock_parse_hm(SPAN_NONE), -1);
 }
+
+TEST(milliseconds)
+{
+	struct err err = ERR_INIT;
+	int64_t seconds;
+
+	CHECK_INT(clock_fix("2031-04-09T10:42:07+02:00", &err), 0);
+	seconds = clock_now().utc;
+	CHECK_INT(clock_now_ms(), seconds * 1000);
+	clock_advance(3);
+	CHECK_INT(clock_now_ms(), (seconds + 3) * 1000);
+}

@@ -46,7 +46,7 @@ static int my_mkdir(const char *path, mode_t mode)
 }
 
 /* Taking away the temp file is not what these tests fail. */
-static const struct fs_calls failing = {my_open, my_write, my_fsync, my_rename, unlink, my_mkdir};
+static const struct fs_calls failing = {my_open, my_write, my_fsync, my_rename, unlink, my_mkdir, ftruncate, fdatasync};
 
 static char *content(const char *path)
 {
@@ -282,4 +282,53 @@ TEST(paths)
 	s = fs_absolute(".");
 	CHECK(s[0] == '/' && !span_ends(span_of(s), "."));
 	free(s);
+}
+
+TEST(a_file_that_is_added_to)
+{
+	char *dir = test_folder(), *path = fs_join(dir, "f"), *sub = fs_join(dir, "s"), *s;
+	int fd = fs_open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL, 0600);
+	struct stat st;
+
+	CHECK(fd >= 0);
+	CHECK(fcntl(fd, F_GETFD) & FD_CLOEXEC);
+	CHECK_INT(fs_append(fd, "abcdefgh", 8), 0);
+	CHECK_INT(fs_cut(fd, 3), 0);
+	CHECK_INT(fs_append(fd, "xy", 2), 0);
+	CHECK_INT(fs_datasync(fd), 0);
+	CHECK_INT(fs_sync_folder(path), 0);
+	s = content(path);
+	CHECK_STR(s, "abcxy");
+	free(s);
+	close(fd);
+	CHECK_INT(fs_mkdir(sub), 0);
+	CHECK(stat(sub, &st) == 0 && (st.st_mode & 077) == 0);
+	CHECK_INT(fs_mkdir(sub), -1);
+	CHECK_INT(errno, EEXIST);
+	free(sub);
+	free(path);
+	free(dir);
+}
+
+TEST(adding_and_a_call_that_fails)
+{
+	char *dir = test_folder(), *path = fs_join(dir, "f");
+	int fd = fs_open(path, O_WRONLY | O_APPEND | O_CREAT, 0600);
+
+	calls = 0;
+	fail_at = 1;
+	why = EINTR;
+	fs_use_calls(&failing);
+	CHECK_INT(fs_append(fd, "abcdefgh", 8), 0); /* three bytes at a time, once interrupted */
+	CHECK_INT(calls, 4);
+	calls = 0;
+	fail_at = 2;
+	why = ENOSPC;
+	CHECK_INT(fs_append(fd, "abcdefgh", 8), -1);
+	CHECK_INT(errno, ENOSPC);
+	fs_use_calls(NULL);
+	CHECK_INT(lseek(fd, 0, SEEK_END), 8 + 3); /* for the caller to cut back */
+	close(fd);
+	free(path);
+	free(dir);
 }

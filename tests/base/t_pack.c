@@ -89,3 +89,29 @@ TEST(random_bytes)
 		}
 	}
 }
+
+TEST(varints)
+{
+	static const struct {
+		uint64_t v;
+		size_t n;
+	} row[] = {{0, 1}, {127, 1}, {128, 2}, {16383, 2}, {16384, 3}, {UINT32_MAX, 5}, {INT64_MAX, 9}, {UINT64_MAX, 10}};
+	struct str s = STR_INIT;
+	struct unpack u;
+
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		str_clear(&s);
+		pack_varint(&s, row[i].v);
+		CHECK_INT(s.len, row[i].n);
+		u = unpack_of(s.buf, s.len);
+		CHECK(unpack_varint(&u) == row[i].v && !u.bad && u.n == 0);
+		u = unpack_of(s.buf, s.len - 1);
+		CHECK(unpack_varint(&u) == 0 && u.bad && u.n == 0);
+	}
+	/* more than 64 bits */
+	u = unpack_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02", 10);
+	CHECK(unpack_varint(&u) == 0 && u.bad);
+	u = unpack_of("\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01", 12);
+	CHECK(unpack_varint(&u) == 0 && u.bad);
+	str_release(&s);
+}

@@ -49,6 +49,50 @@ TEST(example)
 	str_release(&s);
 }
 
+/* The same front matter, people, items and headings. */
+static bool same_frame(const struct protocol *a, const struct protocol *b)
+{
+	bool same = a->nitems == b->nitems && a->npersons == b->npersons && a->front.n == b->front.n &&
+		a->body == b->body && a->first == b->first && a->last == b->last && a->typ == b->typ;
+
+	for (size_t i = 0; same && i < a->nitems; i++) {
+		const struct item *x = &a->item[i], *y = &b->item[i];
+
+		same = x->nr == y->nr && x->where.at == y->where.at && x->where.n == y->where.n &&
+			x->head.n == y->head.n && x->nmeta == y->nmeta && x->nsections == y->nsections &&
+			x->slag == y->slag && span_eq(x->title, y->title);
+		for (size_t k = 0; same && k < x->nsections; k++)
+			same = x->section[k].kind == y->section[k].kind && x->section[k].where.at == y->section[k].where.at &&
+				x->section[k].where.n == y->section[k].where.n &&
+				span_eq(x->section[k].mirror, y->section[k].mirror);
+	}
+	return same;
+}
+
+TEST(skimmed)
+{
+	unsigned long seed = 3;
+	struct str s = STR_INIT;
+	struct protocol *p = example(&s), *q = protocol_skim(str_span(&s));
+
+	CHECK(q->skimmed && !p->skimmed);
+	CHECK_INT(q->nitems, 6);
+	CHECK_INT(q->nfindings, 0);
+	CHECK_INT(q->item[0].nblocks, 0);
+	CHECK(same_frame(p, q));
+	protocol_free(p);
+	protocol_free(q);
+	for (int i = 0; i < 300; i++) {
+		mutate(&s, &seed);
+		p = protocol_parse(str_span(&s));
+		q = protocol_skim(str_span(&s));
+		CHECK(same_frame(p, q));
+		protocol_free(p);
+		protocol_free(q);
+	}
+	str_release(&s);
+}
+
 TEST(yrkanden_votes_reservations)
 {
 	struct str s = STR_INIT;

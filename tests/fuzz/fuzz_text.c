@@ -1,5 +1,6 @@
 /* fuzz_text: the input is a program of edits, undo, redo and groups, run on a
- * text and on the naive model. (Joining is in tests/text/t_undo.c.) */
+ * text and on the naive model; a twin gets only the operations that the text
+ * says were done. (Joining is in tests/text/t_undo.c.) */
 #include "fuzz.h"
 #include "text/naive.h"
 #include "text/text.h"
@@ -7,7 +8,7 @@
 enum { INSERT, DELETE, REPLACE, UNDO, REDO, GROUP, MARK, NKINDS };
 
 struct run {
-	struct text *t;
+	struct text *t, *twin;
 	struct naive m;
 	bool open, fresh; /* in a group; nothing changed in it yet */
 	int mark;
@@ -72,6 +73,21 @@ static void step(struct run *r, struct fuzz_input *in)
 	}
 }
 
+/* The twin does what was written down, and is then the same. */
+static void follow(struct run *r)
+{
+	struct text_op op;
+	size_t cursor;
+
+	if (r->open)
+		return;
+	while (text_next_op(r->t, &op))
+		FUZZ_CHECK(text_apply(r->twin, &op, &cursor));
+	FUZZ_CHECK(span_eq(text_bytes(r->t), text_bytes(r->twin)));
+	FUZZ_CHECK(text_can_undo(r->t) == text_can_undo(r->twin));
+	FUZZ_CHECK(text_can_redo(r->t) == text_can_redo(r->twin));
+}
+
 static void check(struct run *r)
 {
 	struct span s = text_bytes(r->t);
@@ -91,21 +107,29 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct run r = {.t = text_new(fuzz_bytes(&in, fuzz_number(&in, 64)))};
 	size_t cursor;
 
+	r.twin = text_new(text_bytes(r.t));
+	text_follow(r.t);
 	naive_init(&r.m, text_bytes(r.t));
 	r.mark = text_mark_new(r.t, 3);
 	for (int i = 0; in.n > 0 && i < NAIVE_STATES - 2; i++) {
 		step(&r, &in);
 		check(&r);
+		follow(&r);
 	}
 	if (r.open)
 		text_group_end(r.t, 0);
+	r.open = false;
+	follow(&r);
 	while (text_undo(r.t, &cursor)) {
 		FUZZ_CHECK(r.m.now > 0);
 		r.m.now--;
 		check(&r);
+		FUZZ_CHECK(text_undo(r.twin, &cursor));
+		FUZZ_CHECK(span_eq(text_bytes(r.t), text_bytes(r.twin)));
 	}
 	FUZZ_CHECK(r.m.now == 0);
 	naive_release(&r.m);
 	text_free(r.t);
+	text_free(r.twin);
 	return 0;
 }

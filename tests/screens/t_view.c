@@ -5,12 +5,12 @@
 #include "doc/doc.h"
 #include "screens/drafts.h"
 
-static int row_width(const struct view *v, const struct view_row *r)
+static int row_width(const struct view_row *r)
 {
 	int w = r->indent;
 
 	for (size_t k = 0; k < r->n; k++)
-		w += surface_width(v->cell[r->first + k].glyph);
+		w += surface_width(view_cells(r)[k].glyph);
 	return w;
 }
 
@@ -36,10 +36,10 @@ static void at_width(struct span s, const struct protocol *p, int width)
 		const struct view_row *r = &v.row[i];
 		/* a wide letter needs its two columns whatever the width is; the blank
 		 * that a row was broken at may stand outside */
-		bool blank = r->n > 1 && span_is(v.cell[r->first + r->n - 1].glyph, " ");
+		bool blank = r->n > 1 && span_is(view_cells(r)[r->n - 1].glyph, " ");
 
-		CHECK(r->first + r->n <= v.ncells);
-		CHECK(row_width(&v, r) - (blank ? 1 : 0) <= (width < 2 ? 2 : width));
+		CHECK(!r->n || r->first + r->n <= r->unit->cells.n);
+		CHECK(row_width(r) - (blank ? 1 : 0) <= (width < 2 ? 2 : width));
 		if (test_bad)
 			printf("  row %zu, kind %d, %zu cells, indent %d\n", i, r->kind, r->n, r->indent);
 	}

@@ -214,3 +214,48 @@ TEST(line_index_agrees_with_counting)
 	}
 	text_free(t);
 }
+
+/* Many changes in a row give what they give one by one. */
+TEST(changes_in_bulk)
+{
+	unsigned long seed = 17;
+
+	for (int round = 0; round < 60; round++) {
+		struct text *a = text_new(span_of(round % 2 ? "" : "åäö abc")), *b = text_new(text_bytes(a));
+		size_t ca = 0, cb = 0;
+
+		text_bulk_end(b); /* none begun: nothing */
+		text_bulk_begin(b);
+		for (int i = 0; i < 200; i++) {
+			size_t at = test_random(&seed) % (text_bytes(a).n + 3), del = test_random(&seed) % 6;
+			size_t what = test_random(&seed) % 10, n = test_random(&seed) % 9;
+			char big[6000];
+
+			memset(big, 'a' + i % 26, sizeof big);
+			if (what == 9)
+				n = sizeof big;
+			if (what == 7) {
+				CHECK_INT(text_undo(a, &ca), text_undo(b, &cb));
+			} else if (what == 8) {
+				CHECK_INT(text_redo(a, &ca), text_redo(b, &cb));
+			} else {
+				text_replace(a, at, del, span_make(big, n));
+				text_replace(b, at, del, span_make(big, n));
+			}
+			CHECK_INT(ca, cb);
+			if (i % 50 == 49) {
+				text_bulk_end(b);
+				CHECK(span_eq(text_bytes(a), text_bytes(b)));
+				CHECK_INT(text_bytes(b).p[text_bytes(b).n], 0);
+				text_bulk_begin(b);
+			}
+		}
+		text_bulk_end(b);
+		while (text_undo(a, &ca))
+			CHECK(text_undo(b, &cb));
+		CHECK(span_eq(text_bytes(a), text_bytes(b)));
+		CHECK_INT(text_rev(a), text_rev(b));
+		text_free(a);
+		text_free(b);
+	}
+}

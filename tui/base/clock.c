@@ -96,6 +96,16 @@ struct stamp clock_now(void)
 	return t;
 }
 
+int64_t clock_now_ms(void)
+{
+	struct timespec ts;
+
+	if (is_fixed)
+		return fixed_at.utc * 1000;
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
 int64_t clock_monotonic_ms(void)
 {
 	struct timespec ts;

@@ -27,6 +27,7 @@ bool clock_fixed(void);
 /* Moves a fixed clock forward (replayed scripts); no effect on a real one. */
 void clock_advance(int seconds);
 struct stamp clock_now(void);
+int64_t clock_now_ms(void);        /* UTC, ms since 1970; fixed as clock_now */
 int64_t clock_monotonic_ms(void);
 
 int clock_parse(struct span iso, struct stamp *out);      /* -1: not a time */

@@ -26,6 +26,8 @@ static const struct fs_calls real_calls = {
 	.rename = rename,
 	.unlink = unlink,
 	.mkdir = mkdir,
+	.ftruncate = ftruncate,
+	.fdatasync = fdatasync,
 };
 
 static const struct fs_calls *calls = &real_calls; /* replaced by tests only */
@@ -162,6 +164,82 @@ out:
 		err_sys(err, ERR_SYSTEM, why, "%s går inte att skriva", path);
 	free(tmp);
 	return rc;
+}
+
+int fs_open(const char *path, int flags, mode_t mode)
+{
+	int fd;
+
+	do
+		fd = calls->open(path, flags | O_CLOEXEC, mode);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+int fs_append(int fd, const void *p, size_t n)
+{
+	return write_all(fd, p, n);
+}
+
+int fs_cut(int fd, size_t size)
+{
+	int rc;
+
+	do
+		rc = calls->ftruncate(fd, (off_t)size);
+	while (rc && errno == EINTR);
+	return rc;
+}
+
+int fs_datasync(int fd)
+{
+	int rc;
+
+	do
+		rc = calls->fdatasync(fd);
+	while (rc && errno == EINTR);
+	return rc;
+}
+
+int fs_sync_folder(const char *path)
+{
+	return sync_dir(path);
+}
+
+int fs_mkdir(const char *path)
+{
+	return calls->mkdir(path, 0700);
+}
+
+static bool holds(const char *path, const struct stat *st, struct span bytes)
+{
+	struct str s = STR_INIT;
+	bool same = S_ISREG(st->st_mode) && (size_t)st->st_size == bytes.n && fs_read(path, &s, NULL) == 0 &&
+		    span_eq(str_span(&s), bytes);
+
+	str_release(&s);
+	return same;
+}
+
+int fs_write_beside(const char *stem, const char *ext, struct span bytes, char **out_path, struct err *err)
+{
+	for (int nr = 1;; nr++) {
+		char *path = nr > 1 ? str_format("%s-%d%s", stem, nr, ext) : str_format("%s%s", stem, ext);
+		struct stat st;
+		/* a link that leads nowhere is something too */
+		bool there = lstat(path, &st) == 0;
+
+		if (there && !holds(path, &st, bytes)) {
+			free(path);
+			continue;
+		}
+		if (!there && fs_write_atomic(path, bytes.p, bytes.n, 0600, err)) {
+			free(path);
+			return -1;
+		}
+		*out_path = path;
+		return 0;
+	}
 }
 
 int fs_mkdirs(const char *path, struct err *err)

@@ -20,6 +20,8 @@ struct fs_calls {
 	int (*rename)(const char *from, const char *to);
 	int (*unlink)(const char *path);
 	int (*mkdir)(const char *path, mode_t mode);
+	int (*ftruncate)(int fd, off_t size);
+	int (*fdatasync)(int fd);
 };
 /* NULL restores the real calls. For tests only. */
 void fs_use_calls(const struct fs_calls *opt_calls);
@@ -33,6 +35,21 @@ int fs_read(const char *path, struct str *out, struct err *err);
  * only when the last step, the folder's fsync, fails does the new one stand (and
  * a power cut could take it back). The mode of an existing file is kept, a new one gets `mode`. */
 int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, struct err *err);
+
+/* A file kept open and added to (the journal): 0 or a descriptor; -1 and errno.
+ * What a signal interrupts is tried again. fs_append writes all n bytes, or
+ * fails with some of them in the file: cut it back then. */
+int fs_open(const char *path, int flags, mode_t mode); /* O_CLOEXEC */
+int fs_append(int fd, const void *p, size_t n);
+int fs_cut(int fd, size_t size);
+int fs_datasync(int fd);
+int fs_sync_folder(const char *path);                  /* the one that holds the file */
+int fs_mkdir(const char *path);                        /* 0700 */
+
+/* Puts the bytes, mode 0600, into "<stem><ext>", or else "<stem>-2<ext>", "-3" ...:
+ * never over anything that is there, and not again when one of these files
+ * holds exactly them. *out_path: where they stand; free(). */
+int fs_write_beside(const char *stem, const char *ext, struct span bytes, char **out_path, struct err *err);
 
 int fs_mkdirs(const char *path, struct err *err);      /* like mkdir -p, mode 0700 */
 bool fs_exists(const char *path);

@@ -109,10 +109,25 @@ char *arena_dup(struct arena *a, const char *p, size_t n)
 	return q;
 }
 
+struct arena_owned {
+	struct arena_owned *next;
+	void *p;
+};
+
+void arena_own(struct arena *a, void *p)
+{
+	struct arena_owned *o = arena_alloc(a, sizeof *o);
+
+	*o = (struct arena_owned){a->owned, p};
+	a->owned = o;
+}
+
 void arena_release(struct arena *a)
 {
 	struct arena_block *b = a->first;
 
+	for (; a->owned; a->owned = a->owned->next)
+		free(a->owned->p);
 	while (b) {
 		struct arena_block *next = b->next;
 

@@ -20,9 +20,11 @@ void *mem_grow(void *array, size_t used, size_t *cap, size_t elem);
 /* An arena: many small things released at once. */
 struct arena {
 	struct arena_block *first;
+	struct arena_owned *owned;
 };
 void *arena_alloc(struct arena *a, size_t n);            /* zeroed, aligned for anything */
 char *arena_dup(struct arena *a, const char *p, size_t n); /* n + 1 bytes, the last is 0 */
+void arena_own(struct arena *a, void *p);                /* releases p, of malloc, too */
 void arena_release(struct arena *a);                     /* leaves it empty and usable */
 
 #endif

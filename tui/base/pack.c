@@ -17,6 +17,13 @@ void pack_i64(struct str *out, int64_t v)
 	pack_u32(out, (uint32_t)((uint64_t)v >> 32));
 }
 
+void pack_varint(struct str *out, uint64_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		str_addc(out, (char)((v & 0x7F) | 0x80));
+	str_addc(out, (char)v);
+}
+
 void pack_span(struct str *out, struct span s)
 {
 	pack_u32(out, s.p ? (uint32_t)s.n : ABSENT);
@@ -61,6 +68,27 @@ int64_t unpack_i64(struct unpack *u)
 	uint64_t hi = unpack_u32(u);
 
 	return u->bad ? 0 : (int64_t)(hi << 32 | lo);
+}
+
+uint64_t unpack_varint(struct unpack *u)
+{
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < u->n && i < 10; i++) {
+		unsigned char c = (unsigned char)u->p[i];
+
+		if (i == 9 && c > 1)
+			break;
+		v |= (uint64_t)(c & 0x7F) << (7 * i);
+		if (c < 0x80) {
+			u->p += i + 1;
+			u->n -= i + 1;
+			return v;
+		}
+	}
+	u->bad = true;
+	u->n = 0;
+	return 0;
 }
 
 struct span unpack_span(struct unpack *u)

@@ -102,9 +102,15 @@ size_t span_find_last(struct span a, const char *needle)
 
 	if (n == 0 || n > a.n)
 		return (size_t)-1;
-	for (size_t i = a.n - n + 1; i-- > 0;)
-		if (memcmp(a.p + i, needle, n) == 0)
-			return i;
+	for (size_t end = a.n - n + 1; end > 0;) {
+		const char *hit = memrchr(a.p, needle[0], end);
+
+		if (!hit)
+			break;
+		end = (size_t)(hit - a.p);
+		if (memcmp(hit, needle, n) == 0)
+			return end;
+	}
 	return (size_t)-1;
 }
 

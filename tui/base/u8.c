@@ -32,11 +32,48 @@ size_t u8_encode(int32_t cp, char out[4])
 	return (size_t)utf8proc_encode_char(cp, (utf8proc_uint8_t *)out);
 }
 
+/* How many of the next eight bytes are below 0x80, from the first on: nearly all
+ * of a Swedish text. */
+static size_t ascii8(const char *p)
+{
+	size_t n = 0;
+	uint64_t w;
+
+	memcpy(&w, p, sizeof w);
+	if ((w & 0x8080808080808080U) == 0)
+		return 8;
+	while ((unsigned char)p[n] < 0x80)
+		n++;
+	return n;
+}
+
+/* Two bytes that are one character of U+0080-07FF. */
+static bool pair(const char *p)
+{
+	unsigned char a = (unsigned char)p[0], b = (unsigned char)p[1];
+
+	return a >= 0xC2 && a <= 0xDF && (b & 0xC0) == 0x80;
+}
+
 bool u8_valid(const char *p, size_t n, size_t *opt_bad_at)
 {
 	for (size_t i = 0; i < n;) {
 		int32_t cp;
-		size_t len = u8_decode(p + i, n - i, &cp);
+		size_t len;
+
+		if (n - i >= 8)
+			i += ascii8(p + i);
+		if (i < n && (unsigned char)p[i] < 0x80) {
+			i++;
+			continue;
+		}
+		if (i == n)
+			break;
+		if (n - i >= 2 && pair(p + i)) {
+			i += 2;
+			continue;
+		}
+		len = u8_decode(p + i, n - i, &cp);
 
 		if (cp < 0) {
 			if (opt_bad_at)

@@ -382,7 +382,7 @@ struct block *blocks_read(struct reader *r, size_t first, size_t last, size_t *o
 	struct walk w = {.r = r, .first = first, .last = last, .close_from = (size_t)-1};
 	size_t blocks = r->blocks.n;
 
-	while (w.first < last) {
+	while (w.first < last && !r->skim) {
 		if (!read_line(r, w.first).n) {
 			w.first++;
 			w.touching = false;

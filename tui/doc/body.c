@@ -197,6 +197,8 @@ static void read_section(struct reader *r, struct item *it, struct section *s, s
 	if (first + 1 < last && read_line(r, first + 1).n)
 		read_odd(r, FAULT_SPACING, first + 1, SPAN_NONE);
 	s->block = blocks_read(r, first + 1, last, &s->nblocks);
+	if (r->skim)
+		return;
 	if (s->kind == SECTION_YRKANDEN)
 		parts_read_yrkanden(r, it, s);
 	else if (s->kind == SECTION_OMROSTNING)
@@ -256,6 +258,8 @@ static void read_item(struct reader *r, struct item *it, size_t first, size_t la
 	}
 	it->nsections = sections.n;
 	it->section = vec_take(&sections, r->a);
+	if (r->skim)
+		return;
 	check_sections(r, it);
 	parts_check_notes(r, first, last);
 }
@@ -281,7 +285,8 @@ void body_read(struct reader *r, size_t first)
 	int before = 0;
 
 	r->p->block = blocks_read(r, first, end, &r->p->nblocks);
-	parts_check_notes(r, first, end);
+	if (!r->skim)
+		parts_check_notes(r, first, end);
 	if (first < end && r->p->front.present && read_line(r, first).n)
 		read_odd(r, FAULT_SPACING, first, SPAN_NONE);
 	if (r->p->nblocks && (r->p->typ == TYP_PROTOKOLL || r->p->typ == TYP_ORGAN))

@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 
+#define SKIM_FROM 131072 /* bytes: below it parsing costs a few ms at most */
+
 struct doc {
 	struct text *text;
 	enum state state;
@@ -10,13 +12,18 @@ struct doc {
 	uint64_t parsed;
 };
 
-struct doc *doc_new(struct span bytes, enum state state)
+struct doc *doc_new_text(struct text *text, enum state state)
 {
 	struct doc *d = mem_alloc(sizeof *d);
 
-	d->text = text_new(bytes);
+	d->text = text;
 	d->state = state;
 	return d;
+}
+
+struct doc *doc_new(struct span bytes, enum state state)
+{
+	return doc_new_text(text_new(bytes), state);
 }
 
 void doc_free(struct doc *d)
@@ -59,14 +66,30 @@ const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev)
 	return d->protocol;
 }
 
-const struct protocol *doc_protocol(struct doc *d)
+static const struct protocol *derive(struct doc *d, struct protocol *(*read)(struct span bytes))
 {
-	if (d->protocol && d->parsed == text_rev(d->text))
-		return d->protocol;
+	/* the old one first: a large text is not held once more than it must */
 	protocol_free(d->protocol);
-	d->protocol = protocol_parse(text_bytes(d->text));
+	d->protocol = read(text_bytes(d->text));
 	d->parsed = text_rev(d->text);
 	return d->protocol;
+}
+
+static bool current(const struct doc *d)
+{
+	return d->protocol && d->parsed == text_rev(d->text);
+}
+
+const struct protocol *doc_protocol(struct doc *d)
+{
+	return current(d) && !d->protocol->skimmed ? d->protocol : derive(d, protocol_parse);
+}
+
+const struct protocol *doc_frame(struct doc *d)
+{
+	if (current(d))
+		return d->protocol;
+	return derive(d, text_bytes(d->text).n < SKIM_FROM ? protocol_parse : protocol_skim);
 }
 
 static int writable(const struct doc *d, struct err *err)
@@ -113,4 +136,14 @@ int doc_redo(struct doc *d, size_t *cursor, struct err *err)
 	if (!text_redo(d->text, cursor))
 		return err_set(err, ERR_NOT_FOUND, "Det finns inget att göra om");
 	return 0;
+}
+
+bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor)
+{
+	return text_apply(d->text, op, cursor);
+}
+
+void doc_follow_text(struct doc *d, struct span bytes)
+{
+	text_replace(d->text, 0, text_bytes(d->text).n, bytes);
 }

@@ -13,6 +13,7 @@
 struct doc;
 
 struct doc *doc_new(struct span bytes, enum state state);
+struct doc *doc_new_text(struct text *text, enum state state); /* takes it over */
 void doc_free(struct doc *d);
 
 struct span doc_bytes(const struct doc *d);   /* valid until the next change */
@@ -23,6 +24,10 @@ void doc_set_state(struct doc *d, enum state s);
 
 /* Parsed when asked for after a change; valid until the next call after a change. */
 const struct protocol *doc_protocol(struct doc *d);
+/* What is known of today's text without reading all of a large one: the protocol
+ * when it is parsed or the text is small, else the frame (protocol_skim). Items,
+ * sections' headings, the front matter and people are the same. Valid as above. */
+const struct protocol *doc_frame(struct doc *d);
 /* The one parsed last, which may be of an older revision; NULL when none is. For
  * drawing while a large text is being typed. Valid as above. */
 const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev);
@@ -34,5 +39,10 @@ void doc_group_end(struct doc *d, size_t cursor);
 void doc_group_join(struct doc *d);
 int doc_undo(struct doc *d, size_t *cursor, struct err *err); /* ERR_NOT_FOUND: nothing to undo */
 int doc_redo(struct doc *d, size_t *cursor, struct err *err);
+
+/* A window that only reads does what another did: also when the text is locked.
+ * false when it does not fit; nothing is changed then. */
+bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor);
+void doc_follow_text(struct doc *d, struct span bytes);
 
 #endif

@@ -68,11 +68,21 @@ static bool note_mark(struct span line, struct mark *m)
 	return true;
 }
 
+/* No mark begins with a letter. */
+static bool letter_at(struct span s, size_t at)
+{
+	unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0;
+
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+}
+
 struct mark mark_read(struct span line)
 {
 	struct mark m = {.kind = MARK_NONE, .indent = blanks_at(line, 0)};
 
 	m.width = m.indent;
+	if (letter_at(line, m.indent))
+		return m;
 	if (list_mark(line, &m) || m.indent || !line.n)
 		return m;
 	if (read_hashes(line))
@@ -112,9 +122,12 @@ static bool only(struct span s, char c)
 
 bool mark_literal(struct span text)
 {
-	struct mark m = mark_read(text);
+	struct mark m;
 	size_t hashes = 0;
 
+	if (letter_at(text, 0))
+		return false;
+	m = mark_read(text);
 	if (m.kind != MARK_NONE && m.kind != MARK_COMMENT)
 		return true;
 	while (hashes < text.n && text.p[hashes] == '#')

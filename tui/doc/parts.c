@@ -421,7 +421,13 @@ void parts_check_notes(struct reader *r, size_t first, size_t last)
 {
 	struct vec uses = VEC(struct note_use);
 	size_t i = first, k;
+	struct range all;
 
+	if (first >= last)
+		return;
+	all = read_range_of(r, first, last);
+	if (!memchr(r->p->src.p + all.at, '^', all.n))
+		return;
 	for (; i < last; i++)
 		find_notes(&uses, read_line(r, i), i);
 	if (uses.n)

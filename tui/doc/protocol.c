@@ -13,11 +13,16 @@ struct span read_line(const struct reader *r, size_t i)
 	return span_make(r->p->src.p + r->line[i].at, r->line[i].n);
 }
 
+size_t read_line_end(const struct reader *r, size_t i)
+{
+	return r->line[i + 1].at;
+}
+
 struct range read_range_of(const struct reader *r, size_t first, size_t last)
 {
 	size_t at = r->line[first].at;
 
-	return (struct range){at, last > first ? r->line[last - 1].end - at : 0};
+	return (struct range){at, last > first ? read_line_end(r, last - 1) - at : 0};
 }
 
 struct range read_place(const struct reader *r, struct span s)
@@ -27,7 +32,8 @@ struct range read_place(const struct reader *r, struct span s)
 
 void read_odd(struct reader *r, enum fault f, size_t line, struct span what)
 {
-	findings_add(&r->log, f, (int)line + 1, 1, what);
+	if (!r->skim)
+		findings_add(&r->log, f, (int)line + 1, 1, what);
 }
 
 static bool is_blank(char c)
@@ -41,7 +47,7 @@ static void split_lines(struct reader *r)
 	size_t at = span_starts(src, "\xEF\xBB\xBF") ? 3 : 0, n = 0, cap;
 	const char *nl;
 
-	for (cap = 1, nl = src.p; (nl = memchr(nl, '\n', src.n - (size_t)(nl - src.p))) != NULL; nl++)
+	for (cap = 2, nl = src.p; (nl = memchr(nl, '\n', src.n - (size_t)(nl - src.p))) != NULL; nl++)
 		cap++;
 	r->line = mem_array(cap, sizeof *r->line);
 	while (at < src.n) {
@@ -52,9 +58,10 @@ static void split_lines(struct reader *r)
 		len = end - at - (nl != NULL);
 		while (len && is_blank(src.p[at + len - 1]))
 			len--;
-		r->line[n++] = (struct line){(uint32_t)at, (uint32_t)len, (uint32_t)end};
+		r->line[n++] = (struct line){(uint32_t)at, (uint32_t)len};
 		at = end;
 	}
+	r->line[n] = (struct line){(uint32_t)src.n, 0};
 	r->nlines = n;
 }
 
@@ -71,11 +78,53 @@ static bool is_control(unsigned char c)
 	return c < 0x20 || c == 0x7F;
 }
 
+static bool only_newlines(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_control((unsigned char)p[i]) && p[i] != '\n')
+			return false;
+	return true;
+}
+
+/* Nothing in the text needs to be looked for byte by byte: valid UTF-8, and of
+ * the control characters newline only. */
+static bool plain(struct span src)
+{
+	const uint64_t each = 0x0101010101010101U, high = each * 0x80;
+	size_t i = 0;
+
+	/* eight bytes at a time: is one of them below 0x20, or 0x7F? newlines are looked at alone */
+	for (; i + 8 <= src.n; i += 8) {
+		uint64_t w, low, del;
+
+		memcpy(&w, src.p + i, sizeof w);
+		low = (w - each * 0x20) & ~w & high;
+		del = w ^ each * 0x7F;
+		del = (del - each) & ~del & high;
+		if ((low | del) && !only_newlines(src.p + i, 8))
+			return false;
+	}
+	return only_newlines(src.p + i, src.n - i) && u8_valid(src.p, src.n, NULL);
+}
+
+/* What is odd of a line by its end and its neighbours. */
+static void check_ends(struct reader *r, size_t i)
+{
+	const struct line *l = &r->line[i];
+	size_t end = read_line_end(r, i);
+	bool newline = r->p->src.p[end - 1] == '\n';
+
+	if (end - newline > l->at + l->n)
+		odd_byte(r, FAULT_BLANK, i, l->at + l->n);
+	if (i && !l->n && !r->line[i - 1].n && newline)
+		odd_byte(r, FAULT_EMPTY, i, l->at);
+}
+
 /* Bytes that are odd wherever they stand. Each kind of a line once. */
 static void check_line(struct reader *r, size_t i)
 {
 	const struct line *l = &r->line[i];
-	struct span raw = span_make(r->p->src.p + l->at, l->end - l->at);
+	struct span raw = span_make(r->p->src.p + l->at, read_line_end(r, i) - l->at);
 	bool newline = raw.n && raw.p[raw.n - 1] == '\n';
 	size_t len = raw.n - newline, bad;
 
@@ -102,8 +151,8 @@ static void check_lines(struct reader *r)
 
 	if (span_starts(src, "\xEF\xBB\xBF"))
 		findings_add(&r->log, FAULT_BOM, 1, 1, SPAN_NONE);
-	for (size_t i = 0; i < r->nlines; i++)
-		check_line(r, i);
+	for (size_t i = 0, clean = plain(src); i < r->nlines; i++)
+		(clean ? check_ends : check_line)(r, i);
 	if (r->nlines && (src.p[src.n - 1] != '\n' || !r->line[r->nlines - 1].n))
 		findings_add(&r->log, FAULT_FINAL, (int)r->nlines, 1, SPAN_NONE);
 }
@@ -225,18 +274,20 @@ static void read_extra(struct reader *r)
 
 /* ---------------------------------------------------------------- the whole */
 
-struct protocol *protocol_parse(struct span bytes)
+static struct protocol *read_all(struct span bytes, bool skim)
 {
 	struct protocol *p = mem_alloc(sizeof *p);
-	struct reader r = {.p = p, .a = &p->arena, .blocks = VEC(struct block), .texts = VEC(struct span)};
+	struct reader r = {.p = p, .a = &p->arena, .blocks = VEC(struct block), .texts = VEC(struct span), .skim = skim};
 	size_t first = 0;
 
 	/* line numbers and offsets of a line are 32 bits: more is cut, and can't be opened anyway */
 	bytes = span_sub(bytes, 0, UINT32_MAX / 2);
+	p->skimmed = skim;
 	p->src = span_make(arena_dup(&p->arena, bytes.p, bytes.n), bytes.n);
 	r.log.arena = &p->arena;
 	split_lines(&r);
-	check_lines(&r);
+	if (!skim)
+		check_lines(&r);
 	front_parse(&p->front, p->src, &p->arena, &r.log);
 	p->typ = find_typ(front_get(&p->front, FRONT_TYP));
 	p->body = p->front.where.at + p->front.where.n;
@@ -246,17 +297,28 @@ struct protocol *protocol_parse(struct span bytes)
 	read_forinformation(&r);
 	read_extra(&r);
 	body_read(&r, first);
-	checks_front(&r);
+	if (!skim)
+		checks_front(&r);
 	findings_sort(&r.log);
-	p->nfindings = r.log.n;
-	p->finding = r.log.n ? arena_alloc(&p->arena, r.log.n * sizeof *p->finding) : NULL;
-	if (r.log.n)
+	p->nfindings = skim ? 0 : r.log.n;
+	p->finding = p->nfindings ? arena_alloc(&p->arena, r.log.n * sizeof *p->finding) : NULL;
+	if (p->nfindings)
 		memcpy(p->finding, r.log.v, r.log.n * sizeof *p->finding);
 	free(r.log.v);
 	free(r.line);
 	vec_release(&r.blocks);
 	vec_release(&r.texts);
 	return p;
+}
+
+struct protocol *protocol_parse(struct span bytes)
+{
+	return read_all(bytes, false);
+}
+
+struct protocol *protocol_skim(struct span bytes)
+{
+	return read_all(bytes, true);
 }
 
 void protocol_free(struct protocol *p)

@@ -192,6 +192,7 @@ struct forinformation {
 
 struct protocol {
 	struct arena arena;
+	bool skimmed;           /* by protocol_skim */
 	struct span src;
 	struct front front;
 	enum doc_typ typ;
@@ -212,6 +213,10 @@ struct protocol {
 };
 
 struct protocol *protocol_parse(struct span bytes); /* never NULL; any bytes */
+/* The frame alone, for the first screen of a large text: front matter, people,
+ * items with meta lines, headings of sections. No blocks and nothing that is
+ * read from them, no findings. 3000 pages: 10 ms instead of 50. */
+struct protocol *protocol_skim(struct span bytes);
 void protocol_free(struct protocol *p);
 
 /* Source ranges that together are every byte once: front matter, headings,

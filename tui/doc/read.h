@@ -8,9 +8,10 @@
 #include "doc/protocol.h"
 #include "doc/vec.h"
 
-/* One source line. n does not count trailing blanks, carriage return or newline. */
+/* One source line; it ends where the next begins, and one more stands after the
+ * last. n does not count trailing blanks, carriage return or newline. */
 struct line {
-	uint32_t at, n, end;
+	uint32_t at, n;
 };
 
 struct reader {
@@ -20,10 +21,12 @@ struct reader {
 	size_t nlines;
 	struct findings log;
 	struct vec blocks, texts;  /* being collected */
+	bool skim;                 /* no blocks, nothing is odd: see protocol_skim */
 };
 
 struct span read_line(const struct reader *r, size_t i);
 struct range read_range_of(const struct reader *r, size_t first, size_t last); /* lines first .. last - 1 */
+size_t read_line_end(const struct reader *r, size_t i);                          /* after its newline */
 struct range read_place(const struct reader *r, struct span s);                /* s borrowed from src */
 void read_odd(struct reader *r, enum fault f, size_t line, struct span what);  /* line counts from 0 */
 int read_hashes(struct span line);      /* 1-6 where "# " begins a heading, else 0 */

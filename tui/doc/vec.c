@@ -1,6 +1,8 @@
 /* vec: see vec.h. */
 #include "doc/vec.h"
 
+#define HAND_OVER 65536 /* bytes */
+
 void *vec_push(struct vec *v)
 {
 	void *e;
@@ -16,6 +18,17 @@ void *vec_at(const struct vec *v, size_t i)
 	return (char *)v->p + i * v->size;
 }
 
+/* A long list is handed over as it is: two of them would be the peak of memory. */
+static void *hand_over(struct vec *v, struct arena *a)
+{
+	void *p = mem_resize(v->p, v->n, v->size);
+
+	arena_own(a, p);
+	v->p = NULL;
+	v->n = v->cap = 0;
+	return p;
+}
+
 void *vec_take_from(struct vec *v, size_t first, struct arena *a)
 {
 	size_t n = v->n - first;
@@ -23,6 +36,8 @@ void *vec_take_from(struct vec *v, size_t first, struct arena *a)
 
 	if (n == 0)
 		return NULL;
+	if (first == 0 && n * v->size >= HAND_OVER)
+		return hand_over(v, a);
 	copy = arena_alloc(a, n * v->size);
 	memcpy(copy, vec_at(v, first), n * v->size);
 	v->n = first;

@@ -8,6 +8,7 @@
 #include "doc/protocol.h"
 #include "justering/seal.h"
 #include "store/archive.h"
+#include "store/journal.h"
 #include "store/store.h"
 
 #define DRAFT "protokoll.md"
@@ -244,6 +245,15 @@ static int make_seal(const struct step *j, const struct justera_status *s, struc
 	return rc ? -1 : 0;
 }
 
+/* What was typed and taken away on the way there must not live on. */
+static void forget_journal(const char *folder)
+{
+	char *dir = journal_dir(NULL, folder);
+
+	journal_discard(dir);
+	free(dir);
+}
+
 int justera_lock(struct worker *w, const char *folder, const char *who, bool hold, struct span final,
 	struct err *err)
 {
@@ -270,6 +280,8 @@ int justera_lock(struct worker *w, const char *folder, const char *who, bool hol
 
 	rc = write_step(&j, &s, &(struct store_request){.op = STORE_SEAL, .kind = KIND_LOCKED, .file = files,
 		.nfiles = 4, .message = str_c(&mark)}, err);
+	if (rc == 0)
+		forget_journal(folder);
 out:
 	str_release(&manifest);
 	str_release(&signing);

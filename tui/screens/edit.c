@@ -72,7 +72,7 @@ static unsigned have(void *state)
 		h |= EDIT_MEETING;
 	if (edit_item(e) >= 0)
 		h |= EDIT_IN_ITEM;
-	if (text_can_undo(t))
+	if (session_can_undo(e->s))
 		h |= EDIT_CAN_UNDO;
 	if (text_can_redo(t))
 		h |= EDIT_CAN_REDO;
@@ -208,6 +208,7 @@ static struct outcome tick(void *state)
 		e->changed_rev = doc_rev(e->s->doc);
 		e->changed_ms = clock_monotonic_ms();
 	}
+	e->s->cursor = e->cur.at;
 	e->body = unit_body(edit_bytes(e));
 	notice_item(e);
 	edit_count(e);

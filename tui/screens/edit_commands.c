@@ -36,7 +36,7 @@ static struct outcome undo(void *state)
 	struct err err = ERR_INIT;
 	size_t at;
 
-	if (edit_say(e, doc_undo(e->s->doc, &at, &err), &err) == 0)
+	if (edit_say(e, session_undo(e->s, &at, &err), &err) == 0)
 		edit_go(e, at, false);
 	return outcome_stay();
 }

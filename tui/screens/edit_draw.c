@@ -14,6 +14,7 @@
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
 #define LARGE 32768          /* bytes: from here on parsing waits until the text rests */
 #define STRUCTURE 64         /* bytes: a change larger than this is no typing */
+#define NOTE_NEAR 16384      /* bytes: as far as lang/spell_scan looks back for a note */
 #define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
 
 /* --------------------------------------------------------------- outline */
@@ -119,7 +120,6 @@ static void draw_outline(struct edit *e, struct surface *s)
 		e->outline_top = current - s->rows + 1;
 	if (e->outline_top > n - s->rows)
 		e->outline_top = n > s->rows ? n - s->rows : 0;
-	surface_clear(s, ROLE_NORMAL);
 	for (int row = 0; row < s->rows && row + e->outline_top < n; row++) {
 		const struct outline_row *o = &e->outline[row + e->outline_top];
 		bool here = row + e->outline_top == current;
@@ -171,49 +171,105 @@ static bool within(struct range r, size_t at)
 	return at >= r.at && at < r.at + r.n;
 }
 
-static unsigned cell_marks(const struct edit *e, const struct place_cell *c, const struct range *sel, size_t *hit)
+/* Is a private note begun or ended near the text that is seen? Then what is
+ * marked in a unit also depends on what stands before it. */
+static bool notes_near(struct span s, size_t from, size_t end)
 {
-	unsigned marks = 0;
+	for (size_t at = from > NOTE_NEAR ? from - NOTE_NEAR : 0; at < end; at++) {
+		const char *hit = memchr(s.p + at, '<', end - at);
 
-	if (sel->n && within(*sel, c->at) && !c->fixed)
-		marks |= MARK_SELECTED;
-	while (*hit < e->hits.n && e->hits.v[*hit].where.at + e->hits.v[*hit].where.n <= c->at)
-		++*hit;
-	if (*hit < e->hits.n && !c->fixed && within(e->hits.v[*hit].where, c->at) && e->hits.v[*hit].mark == SPELL_RED)
-		marks |= MARK_UNKNOWN;
-	return marks;
+		if (!hit)
+			return false;
+		at = (size_t)(hit - s.p);
+		if (span_starts(span_from(s, at), "<!--"))
+			return true;
+	}
+	return false;
 }
 
-static void spell_visible(struct edit *e, struct span s)
+/* Unknown words are marked in the unit's image, and stay so until the text of
+ * the unit or what is known of words changes. */
+static void mark_unit(struct edit *e, struct span s, const struct view_row *r, size_t cursor, bool keep)
 {
-	const struct view_row *last = e->view.n ? &e->view.row[e->view.n - 1] : NULL;
-	size_t body = unit_body(s), from = e->top.at < body ? body : e->top.at;
-	size_t end = last ? unit_at(s, last->end).end : from;
-	bool typing = e->cur.typed_rev == doc_rev(e->s->doc) && e->cur.typed_end == e->cur.at;
+	struct view_unit *x = r->unit;
+	uint64_t generation = spell_generation(e->s->spell), words = words_rev(e->s->words);
+	struct spell_hits *hits = &e->hits;
+	size_t hit = 0;
 
-	e->hits.n = 0;
-	if (end > from)
-		spell_scan(e->s->spell, s, (struct range){from, end - from}, typing ? e->cur.at : SPELL_NOWHERE, &e->hits);
+	/* a word being typed is in no unit but the cursor's */
+	cursor = cursor >= r->base && cursor <= r->base + x->u.end ? cursor - r->base : SPELL_NOWHERE;
+	if (keep && x->marked && x->generation == generation && x->words == words && x->cursor == cursor)
+		return;
+	hits->n = 0;
+	spell_scan(e->s->spell, s, (struct range){r->base, x->u.end}, cursor == SPELL_NOWHERE ? cursor : cursor + r->base,
+		hits);
+	for (size_t i = 0; i < x->nimage; i++)
+		x->image[i].style &= (uint16_t)~MARK_UNKNOWN;
+	for (size_t i = 0; i < x->n && hits->n; i++) {
+		const struct view_row *row = &x->row[i];
+		struct cell *cell = x->image + row->image;
+
+		for (size_t k = 0; k < row->n && !row->is_virtual; k++) {
+			const struct place_cell *c = &x->cells.v[row->first + k];
+			size_t at = r->base + c->at;
+
+			while (hit < hits->n && hits->v[hit].where.at + hits->v[hit].where.n <= at)
+				hit++;
+			if (hit < hits->n && !c->fixed && !c->brk && within(hits->v[hit].where, at) &&
+				hits->v[hit].mark == SPELL_RED)
+				cell->style |= MARK_UNKNOWN;
+			if (!c->brk)
+				cell += cell->width;
+		}
+	}
+	x->generation = spell_generation(e->s->spell);
+	x->words = words;
+	x->cursor = cursor;
+	x->marked = true;
 }
 
-static void draw_row(struct edit *e, struct surface *s, int row, const struct range *sel, size_t *hit)
+static void draw_selection(struct surface *s, int row, const struct view_row *r, const struct range *sel)
+{
+	const struct place_cell *cell = view_cells(r);
+	int col = r->indent;
+
+	/* an empty line inside a selection shows that it is part of it */
+	if (r->n == 0 && within(*sel, r->at))
+		surface_mark(s, row, 0, 1, MARK_SELECTED);
+	for (size_t k = 0; k < r->n && !r->is_virtual; k++) {
+		int width = cell[k].brk ? 0 : surface_width(cell[k].glyph);
+
+		if (!cell[k].fixed && within(*sel, r->base + cell[k].at))
+			surface_mark(s, row, col, width, MARK_SELECTED);
+		col += width;
+	}
+}
+
+static void draw_row(struct edit *e, struct surface *s, int row, const struct range *sel)
 {
 	const struct view_row *r = &e->view.row[row];
-	int col = r->indent;
 
 	if (r->kind == UNIT_QUOTE)
 		surface_puts(s, row, 0, "\xE2\x94\x82", ROLE_QUOTE);
-	for (size_t k = 0; k < r->n; k++) {
-		const struct place_cell *c = &e->view.cell[r->first + k];
-		unsigned style = c->style | (r->is_virtual ? 0 : cell_marks(e, c, sel, hit));
+	if (r->columns)
+		surface_cells(s, row, r->indent, r->unit->image + r->image, r->columns);
+	if (sel->n)
+		draw_selection(s, row, r, sel);
+}
 
-		if (c->brk)
-			continue;
-		col = surface_print(s, row, col, c->glyph, style);
+static void draw_rows(struct edit *e, struct surface *s, struct span bytes, const struct range *sel)
+{
+	const struct view_row *v = e->view.row;
+	size_t n = e->view.n;
+	bool typing = e->cur.typed_rev == doc_rev(e->s->doc) && e->cur.typed_end == e->cur.at;
+	bool keep = n && !notes_near(bytes, v[0].at, v[n - 1].end);
+
+	for (size_t i = 0; i < n; i++) {
+		/* two units of the same text share an image: it is marked for each when it is its turn */
+		if (v[i].unit && (i == 0 || v[i].unit != v[i - 1].unit || v[i].base != v[i - 1].base))
+			mark_unit(e, bytes, &v[i], typing ? e->cur.at : SPELL_NOWHERE, keep && v[i].kind != UNIT_META);
+		draw_row(e, s, (int)i, sel);
 	}
-	/* an empty line inside a selection shows that it is part of it */
-	if (r->n == 0 && sel->n && within(*sel, r->at))
-		surface_mark(s, row, 0, 1, MARK_SELECTED);
 }
 
 static void draw_text(struct edit *e, struct surface *s)
@@ -221,7 +277,6 @@ static void draw_text(struct edit *e, struct surface *s)
 	struct span bytes = edit_bytes(e);
 	const struct protocol *p = edit_protocol(e);
 	struct range sel = {0, 0};
-	size_t hit = 0;
 	int row, col;
 
 	e->text_cols = s->cols - 1;
@@ -230,11 +285,9 @@ static void draw_text(struct edit *e, struct surface *s)
 	edit_selection(&e->cur, &sel);
 	if (e->follow)
 		e->top = view_show(&e->view, bytes, p, e->top, e->cur.at, s->rows, e->text_cols);
-	view_layout(&e->view, bytes, p, e->top, s->rows, e->text_cols);
-	spell_visible(e, bytes);
-	surface_clear(s, ROLE_NORMAL);
-	for (int i = 0; i < (int)e->view.n; i++)
-		draw_row(e, s, i, &sel, &hit);
+	else
+		view_layout(&e->view, bytes, p, e->top, s->rows, e->text_cols);
+	draw_rows(e, s, bytes, &sel);
 	if (view_find(&e->view, e->cur.at, &row, &col))
 		surface_cursor(s, row, col < s->cols ? col : s->cols - 1);
 }
@@ -280,7 +333,7 @@ static void saved_words(const struct edit *e, struct str *out)
 	else if (s->saving)
 		str_adds(out, "sparar …");
 	else if (session_dirty(s))
-		str_adds(out, s->folder && s->kept_rev == doc_rev(s->doc) ? "säkrat, ej version" : "ändrat");
+		str_adds(out, !session_journaled(s) ? "EJ SÄKRAT" : s->folder ? "säkrat, ej version" : "säkrat, ej sparat");
 	else if (s->saved_at.utc) {
 		str_adds(out, "sparat ");
 		clock_add_time(out, s->saved_at, true);
@@ -330,7 +383,6 @@ void edit_draw(void *state, struct surface *s)
 		rows = s->rows;
 		top = bottom = 0;
 	}
-	surface_clear(s, ROLE_NORMAL);
 	edit_outline(e);
 	if (top)
 		title_line(e, s);

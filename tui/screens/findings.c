@@ -173,7 +173,7 @@ static struct outcome run_undo(void *ctx)
 
 	if (!s)
 		return outcome_stay();
-	if (doc_undo(s->doc, &cursor, &err) != 0)
+	if (session_undo(s, &cursor, &err) != 0)
 		return frame_err(&x->f, &err);
 	check(x);
 	return frame_say(&x->f, MESSAGE_INFO, "Ångrat.");

@@ -228,15 +228,20 @@ void place_cells_release(struct place_cells *c)
 
 /* ------------------------------------------------------------ empty lines */
 
-struct empty_run place_empty_run(struct span s, const struct unit *u)
+struct empty_run place_empty_run(struct span s, const struct unit *u, const struct unit *opt_before)
 {
 	struct empty_run r = {.n = 1, .index = 0};
 	struct unit v = *u, w;
 
-	while ((r.has_before = unit_prev(s, &v, &w)) && w.kind == UNIT_EMPTY) {
-		v = w;
-		r.n++;
-		r.index++;
+	if (opt_before && opt_before->kind != UNIT_EMPTY) {
+		r.has_before = true;
+		w = *opt_before;
+	} else {
+		while ((r.has_before = unit_prev(s, &v, &w)) && w.kind == UNIT_EMPTY) {
+			v = w;
+			r.n++;
+			r.index++;
+		}
 	}
 	r.before = w;
 	v = *u;
@@ -275,6 +280,27 @@ static bool hidden_meta(struct span s, const struct unit *u)
 	return u->kind == UNIT_META && span_starts(span_from(s, u->at), "Slag: ");
 }
 
+bool place_empty_shown(const struct empty_run *r)
+{
+	if (r->n > 1)
+		return r->has_after || r->index + 1 < r->n || r->n == 2;
+	if (waits(r))
+		return true;
+	if (!r->has_after)
+		return false;
+	return !(r->before.kind == UNIT_SECTION || r->before.kind == UNIT_ITEM || r->before.kind == UNIT_META ||
+		 r->before.kind == UNIT_SUB || r->before.kind == UNIT_PRESENTER || r->before.kind == UNIT_FRONT);
+}
+
+bool place_empty_stops(const struct empty_run *r)
+{
+	if (r->n == 1)
+		return waits(r);
+	if (r->n == 2)
+		return r->index == 1;
+	return r->index > 0 && r->index + 1 < r->n;
+}
+
 bool place_shown(struct span s, const struct unit *u)
 {
 	struct empty_run r;
@@ -283,15 +309,8 @@ bool place_shown(struct span s, const struct unit *u)
 		return false;
 	if (u->kind != UNIT_EMPTY)
 		return true;
-	r = place_empty_run(s, u);
-	if (r.n > 1)
-		return r.has_after || r.index + 1 < r.n || r.n == 2;
-	if (waits(&r))
-		return true;
-	if (!r.has_after)
-		return false;
-	return !(r.before.kind == UNIT_SECTION || r.before.kind == UNIT_ITEM || r.before.kind == UNIT_META ||
-		 r.before.kind == UNIT_SUB || r.before.kind == UNIT_PRESENTER || r.before.kind == UNIT_FRONT);
+	r = place_empty_run(s, u, NULL);
+	return place_empty_shown(&r);
 }
 
 bool place_stops(struct span s, const struct unit *u)
@@ -300,12 +319,8 @@ bool place_stops(struct span s, const struct unit *u)
 
 	if (u->kind != UNIT_EMPTY)
 		return !unit_fixed(u->kind) && !hidden_meta(s, u);
-	r = place_empty_run(s, u);
-	if (r.n == 1)
-		return waits(&r);
-	if (r.n == 2)
-		return r.index == 1;
-	return r.index > 0 && r.index + 1 < r.n;
+	r = place_empty_run(s, u, NULL);
+	return place_empty_stops(&r);
 }
 
 /* ----------------------------------------------------------------- places */

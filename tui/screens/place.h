@@ -37,7 +37,10 @@ struct empty_run {
 	bool has_before, has_after;
 	struct unit before, after;
 };
-struct empty_run place_empty_run(struct span s, const struct unit *u);
+/* opt_before: the unit before u, for who walks on from it. */
+struct empty_run place_empty_run(struct span s, const struct unit *u, const struct unit *opt_before);
+bool place_empty_shown(const struct empty_run *r);
+bool place_empty_stops(const struct empty_run *r);
 
 /* Is an empty line shown; may the cursor stand in the unit? */
 bool place_shown(struct span s, const struct unit *u);

@@ -39,13 +39,16 @@ static bool heading(struct span line)
 
 size_t unit_body(struct span s)
 {
-	size_t at;
+	size_t at = 3;
 
-	if (!span_is(line_at(s, 0), "---"))
+	/* asked for at every turn: the closing line is sought, not the lines before it */
+	if (!span_starts(s, "---\n"))
 		return 0;
-	for (at = next_line(s, 0); at < s.n; at = next_line(s, at))
-		if (span_is(line_at(s, at), "---"))
+	while ((at = span_find(s, "\n---", at)) != (size_t)-1) {
+		at += 4;
+		if (at == s.n || s.p[at] == '\n')
 			return next_line(s, at);
+	}
 	return 0;
 }
 
@@ -227,7 +230,11 @@ bool unit_next(struct span s, const struct unit *u, struct unit *out)
 {
 	if (u->at == s.n || (u->kind != UNIT_FRONT && u->end == s.n && s.n > 0 && s.p[s.n - 1] != '\n'))
 		return false;
-	*out = unit_at(s, u->end);
+	/* from the unit before it is known what the next line is: no need to look back */
+	if (u->kind == UNIT_FRONT || u->end == s.n)
+		*out = unit_at(s, u->end);
+	else
+		*out = measure(s, u->end, u->kind == UNIT_ITEM || u->kind == UNIT_META);
 	return true;
 }
 

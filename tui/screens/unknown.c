@@ -300,7 +300,7 @@ static struct outcome run_undo(void *ctx)
 
 	if (!s)
 		return outcome_stay();
-	if (doc_undo(s->doc, &cursor, &err) != 0)
+	if (session_undo(s, &cursor, &err) != 0)
 		return frame_err(&u->f, &err);
 	follow(u);
 	return frame_say(&u->f, MESSAGE_INFO, "Ångrat.");

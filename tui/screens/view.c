@@ -10,13 +10,50 @@
 #include "ui/theme.h"
 
 #define NOWHERE ((size_t)-1)
+#define KEPT_MAX 16000 /* cells: a few screens; what is above it and not used goes */
+#define KEPT_TURNS 64
+
+static void free_unit(struct view_unit *x)
+{
+	place_cells_release(&x->cells);
+	free(x->row);
+	free(x->image);
+	free(x->bytes);
+	free(x);
+}
+
+static void free_loose(struct view *v)
+{
+	while (v->loose) {
+		struct view_unit *x = v->loose;
+
+		v->loose = x->next;
+		free_unit(x);
+	}
+}
+
+/* Frees the kept units that no layout since `turn` has used. */
+static void forget(struct view *v, uint64_t turn)
+{
+	for (size_t i = 0; i < VIEW_BUCKETS; i++)
+		for (struct view_unit **at = &v->kept[i]; *at;) {
+			struct view_unit *x = *at;
+
+			if (x->used >= turn) {
+				at = &x->next;
+				continue;
+			}
+			*at = x->next;
+			v->nkept -= x->cells.n;
+			free_unit(x);
+		}
+}
 
 void view_release(struct view *v)
 {
+	free_loose(v);
+	forget(v, (uint64_t)-1);
 	free(v->row);
-	free(v->cell);
-	place_cells_release(&v->unit);
-	arena_release(&v->arena);
 	*v = (struct view){.row = NULL};
 }
 
@@ -38,64 +75,67 @@ size_t view_shift_on(const struct view_shift *h, size_t then)
 	return then < end ? h->at : (size_t)((ptrdiff_t)then + h->delta);
 }
 
-static struct view_row *add_row(struct view *v, const struct unit *u)
+const struct place_cell *view_cells(const struct view_row *r)
+{
+	return r->n ? &r->unit->cells.v[r->first] : NULL;
+}
+
+/* ------------------------------------------------------------- one unit */
+
+static struct view_row *add_row(struct view_unit *x)
 {
 	struct view_row *r;
 
-	v->row = mem_grow(v->row, v->n, &v->cap, sizeof *v->row);
-	r = &v->row[v->n++];
-	*r = (struct view_row){.first = v->ncells, .kind = u->kind, .at = u->text, .end = u->text};
+	x->row = mem_grow(x->row, x->n, &x->cap, sizeof *x->row);
+	r = &x->row[x->n++];
+	*r = (struct view_row){.kind = x->u.kind, .at = x->u.text, .end = x->u.text, .image = x->nimage};
 	return r;
 }
 
-static void add_cell(struct view *v, const struct place_cell *c)
+/* A row that holds cells [a, b); `last` ends the unit. */
+static void put_row(struct view_unit *x, size_t a, size_t b, int indent, bool last, bool stops)
 {
-	v->cell = mem_grow(v->cell, v->ncells, &v->ccells, sizeof *v->cell);
-	v->cell[v->ncells++] = *c;
-}
-
-static int cell_width(const struct place_cell *c)
-{
-	return surface_width(c->glyph);
-}
-
-/* A row that holds cells [a, b) of the work space; `last` ends the unit. */
-static void put_row(struct view *v, const struct unit *u, size_t a, size_t b, int indent, bool last, bool stops)
-{
-	struct view_row *r = add_row(v, u);
+	struct view_row *r = add_row(x);
 	size_t from = a;
 
 	r->indent = indent;
 	r->stops = stops;
-	for (size_t i = a; i < b; i++)
-		add_cell(v, &v->unit.v[i]);
+	r->first = a;
 	r->n = b - a;
-	while (from < b && v->unit.v[from].fixed)
+	for (size_t i = a; i < b; i++) {
+		const struct place_cell *c = &x->cells.v[i];
+
+		if (c->brk)
+			continue;
+		x->image = mem_grow(x->image, x->nimage + 1, &x->cimage, sizeof *x->image);
+		x->nimage += (size_t)surface_shape(c->glyph, c->style, x->image + x->nimage);
+	}
+	r->columns = (int)(x->nimage - r->image);
+	while (from < b && x->cells.v[from].fixed)
 		from++;
-	r->at = from < b ? v->unit.v[from].at : u->text_end;
+	r->at = from < b ? x->cells.v[from].at : x->u.text_end;
 	if (last || b == 0)
-		r->end = stops && u->kind == UNIT_MIRROR ? r->at : u->text_end;
+		r->end = stops && x->u.kind == UNIT_MIRROR ? r->at : x->u.text_end;
 	else
-		r->end = v->unit.v[b - 1].at;
+		r->end = x->cells.v[b - 1].at;
 }
 
-/* Breaks the cells of the work space into rows. hang: indent of all but the first. */
-static void wrap(struct view *v, const struct unit *u, int indent, int hang, bool stops)
+/* Breaks the cells from `a` on into rows. hang: indent of all but the first. */
+static void wrap(struct view_unit *x, size_t a, int indent, int hang, bool stops)
 {
-	size_t a = 0, n = v->unit.n;
-	bool first = true;
+	size_t n = x->cells.n, begin = a;
 
 	do {
-		int left = v->width - (first ? indent : hang), used = 0;
+		int left = x->width - (a == begin ? indent : hang), used = 0;
 		size_t i = a, blank = NOWHERE;
 
 		if (left < 1)
 			left = 1;
 		for (; i < n; i++) {
-			const struct place_cell *c = &v->unit.v[i];
-			int w = cell_width(c);
+			const struct place_cell *c = &x->cells.v[i];
+			int w = surface_width(c->glyph);
 
-			if (span_is(c->glyph, " "))
+			if (c->glyph.n == 1 && c->glyph.p[0] == ' ')
 				blank = i;
 			if (c->brk) {
 				i++;
@@ -105,34 +145,33 @@ static void wrap(struct view *v, const struct unit *u, int indent, int hang, boo
 				break;
 			used += w;
 		}
-		if (i < n && !v->unit.v[i - 1].brk && blank != NOWHERE && blank > a && !v->unit.v[blank].fixed)
+		if (i < n && !x->cells.v[i - 1].brk && blank != NOWHERE && blank > a && !x->cells.v[blank].fixed)
 			i = blank + 1;
-		put_row(v, u, a, i, first ? indent : hang, i >= n, stops);
+		put_row(x, a, i, a == begin ? indent : hang, i >= n, stops);
 		/* a break at the very end leaves an empty row for the cursor */
-		if (i >= n && n > 0 && v->unit.v[n - 1].brk) {
-			v->row[v->n - 1].end = v->unit.v[n - 1].at;
-			put_row(v, u, n, n, hang, true, stops);
+		if (i >= n && n > begin && x->cells.v[n - 1].brk) {
+			x->row[x->n - 1].end = x->cells.v[n - 1].at;
+			put_row(x, n, n, hang, true, stops);
 		}
 		a = i;
-		first = false;
 	} while (a < n);
 }
 
 /* ---------------------------------------------------------------- mirrors */
 
 struct mirror {
-	struct view *v;
-	const struct unit *u;
+	struct view_unit *x;
+	struct arena *glyphs;
 	bool any;
 };
 
 static void mirror_block(void *ctx, const struct block *b)
 {
 	struct mirror *m = ctx;
-	struct view *v = m->v;
+	struct view_unit *x = m->x;
 	struct str text = STR_INIT, plain = STR_INIT;
 	char *copy;
-	size_t n;
+	size_t n, from = x->cells.n, row = x->n;
 
 	if (b->kind == BLOCK_COMMENT)
 		return;
@@ -159,35 +198,33 @@ static void mirror_block(void *ctx, const struct block *b)
 	}
 	inline_plain(&plain, str_span(&text));
 	n = plain.len;
-	copy = arena_dup(&v->arena, str_c(&plain), n);
-	v->unit.n = 0;
+	copy = arena_dup(m->glyphs, str_c(&plain), n);
 	for (size_t i = 0; i < n;) {
 		size_t next = u8_next(copy, n, i);
-		struct place_cell c = {.at = m->u->text, .n = 0, .style = ROLE_GENERATED};
+		struct place_cell c = {.at = x->u.text, .n = 0, .style = ROLE_GENERATED};
 
 		c.glyph = copy[i] == '\n' ? SPAN_LIT(" ") : span_make(copy + i, next - i);
 		c.brk = copy[i] == '\n';
-		v->unit.v = mem_grow(v->unit.v, v->unit.n, &v->unit.cap, sizeof *v->unit.v);
-		v->unit.v[v->unit.n++] = c;
+		x->cells.v = mem_grow(x->cells.v, x->cells.n, &x->cells.cap, sizeof *x->cells.v);
+		x->cells.v[x->cells.n++] = c;
 		i = next;
 	}
 	if (n) {
-		size_t from = v->n;
-
 		/* no indent where it would take half the width */
-		wrap(v, m->u, v->width < 8 ? 0 : 2, v->width < 8 ? 0 : b->kind == BLOCK_ITEM ? 4 : 2, false);
-		for (size_t i = from; i < v->n; i++)
-			v->row[i].is_virtual = true;
+		wrap(x, from, x->width < 8 ? 0 : 2, x->width < 8 ? 0 : b->kind == BLOCK_ITEM ? 4 : 2, false);
+		for (size_t i = row; i < x->n; i++)
+			x->row[i].is_virtual = true;
 		m->any = true;
 	}
 	str_release(&plain);
 	str_release(&text);
 }
 
-static void add_mirrored(struct view *v, const struct protocol *p, const struct unit *u)
+/* `then`: where the unit stood when p was parsed. */
+static void add_mirrored(struct view *v, const struct protocol *p, struct view_unit *x, size_t then)
 {
-	struct mirror m = {v, u, false};
-	size_t from = v->n, then = view_shift_back(&v->shift, u->at);
+	struct mirror m = {x, &v->glyphs, false};
+	size_t from = x->n;
 	int item, section;
 
 	item = p ? protocol_item_at(p, then) : -1;
@@ -195,54 +232,138 @@ static void add_mirrored(struct view *v, const struct protocol *p, const struct 
 	if (section >= 0)
 		section_each_block(&p->item[item], &p->item[item].section[section], mirror_block, &m);
 	if (!m.any) {
-		struct view_row *r = add_row(v, u);
+		struct view_row *r = add_row(x);
 
-		r->indent = v->width < 8 ? 0 : 2;
+		r->indent = x->width < 8 ? 0 : 2;
 		r->is_virtual = true;
 	}
 	/* one place: before the mirrored text */
-	v->row[from].stops = true;
-	v->row[from].at = v->row[from].end = u->text;
+	x->row[from].stops = true;
+	x->row[from].at = x->row[from].end = x->u.text;
 }
 
 /* ------------------------------------------------------------------ rows */
 
-static void layout_unit(struct view *v, struct span s, const struct protocol *p, const struct unit *u)
+static void lay_out(struct view_unit *x)
 {
+	struct span s = span_make(x->bytes, x->u.end);
 	int indent = 0, hang = 0;
 
-	if (!place_shown(s, u))
-		return;
-	if (u->kind == UNIT_EMPTY) {
-		struct view_row *r = add_row(v, u);
-
-		r->stops = place_stops(s, u);
-		return;
-	}
-	place_cells(s, u, &v->unit);
-	if (u->kind == UNIT_LIST) {
+	place_cells(s, &x->u, &x->cells);
+	if (x->u.kind == UNIT_LIST) {
 		/* continuation rows stand under the text of the item */
-		indent = (int)(u->mark.p - (s.p + u->at));
+		indent = (int)(x->u.mark.p - s.p);
 		hang = indent;
-		for (size_t i = 0; i < v->unit.n && v->unit.v[i].fixed; i++)
-			hang += cell_width(&v->unit.v[i]);
-	} else if (u->kind == UNIT_QUOTE) {
+		for (size_t i = 0; i < x->cells.n && x->cells.v[i].fixed; i++)
+			hang += surface_width(x->cells.v[i].glyph);
+	} else if (x->u.kind == UNIT_QUOTE) {
 		indent = hang = 2;
-	} else if (u->kind == UNIT_NOTE) {
+	} else if (x->u.kind == UNIT_NOTE) {
 		hang = 2;
 	}
-	if (hang > v->width / 2)
+	if (hang > x->width / 2)
 		indent = hang = 0;
-	wrap(v, u, indent, hang, !unit_fixed(u->kind) && u->kind != UNIT_MIRROR);
-	if (u->kind == UNIT_MIRROR)
-		add_mirrored(v, p, u);
+	wrap(x, 0, indent, hang, !unit_fixed(x->u.kind) && x->u.kind != UNIT_MIRROR);
+}
+
+/* The unit with a copy of its bytes, and offsets into that. */
+static struct view_unit *copy_of(const struct view *v, struct span s, const struct unit *u)
+{
+	struct view_unit *x = mem_alloc(sizeof *x);
+
+	x->bytes = mem_dup(s.p + u->at, u->end - u->at);
+	x->width = v->width;
+	x->u = *u;
+	x->u.at = 0;
+	x->u.end -= u->at;
+	x->u.text -= u->at;
+	x->u.text_end -= u->at;
+	if (u->mark.p)
+		x->u.mark.p = x->bytes + (u->mark.p - (s.p + u->at));
+	return x;
+}
+
+static struct view_unit **bucket_of(struct view *v, const char *p, size_t n)
+{
+	size_t h = n * 31, step = n / 16 + 1;
+
+	for (size_t i = 0; i < n; i += step)
+		h = h * 31 + (unsigned char)p[i];
+	return &v->kept[h % VIEW_BUCKETS];
+}
+
+static struct view_unit *unit_layout(struct view *v, struct span s, const struct protocol *p, const struct unit *u)
+{
+	size_t n = u->end - u->at;
+	struct view_unit **bucket = bucket_of(v, s.p + u->at, n), *x;
+
+	if (u->kind == UNIT_MIRROR) {
+		/* what it shows stands elsewhere */
+		x = copy_of(v, s, u);
+		x->next = v->loose;
+		v->loose = x;
+		lay_out(x);
+		add_mirrored(v, p, x, view_shift_back(&v->shift, u->at));
+		return x;
+	}
+	for (x = *bucket; x; x = x->next)
+		if (x->u.kind == u->kind && x->u.end == n && x->width == v->width && memcmp(x->bytes, s.p + u->at, n) == 0)
+			break;
+	if (!x) {
+		x = copy_of(v, s, u);
+		lay_out(x);
+		x->next = *bucket;
+		*bucket = x;
+		v->nkept += x->cells.n;
+		v->made++;
+	}
+	x->used = v->turn;
+	return x;
+}
+
+static struct view_row *push_row(struct view *v, struct view_row row)
+{
+	v->row = mem_grow(v->row, v->n, &v->cap, sizeof *v->row);
+	v->row[v->n] = row;
+	return &v->row[v->n++];
+}
+
+/* opt_before: the unit before, when it is known. */
+static void layout_unit(struct view *v, struct span s, const struct protocol *p, const struct unit *u,
+	const struct unit *opt_before)
+{
+	struct view_unit *x;
+
+	if (u->kind == UNIT_EMPTY) {
+		struct empty_run run = place_empty_run(s, u, opt_before);
+
+		if (place_empty_shown(&run))
+			push_row(v, (struct view_row){.kind = u->kind, .base = u->at, .at = u->text, .end = u->text,
+				.stops = place_empty_stops(&run)});
+		return;
+	}
+	if (!place_shown(s, u))
+		return;
+	x = unit_layout(v, s, p, u);
+	for (size_t i = 0; i < x->n; i++) {
+		struct view_row *r = push_row(v, x->row[i]);
+
+		r->unit = x;
+		r->base = u->at;
+		r->at += u->at;
+		r->end += u->at;
+	}
 }
 
 static void start(struct view *v, int width)
 {
-	v->n = v->ncells = 0;
+	v->n = 0;
 	v->width = width < 1 ? 1 : width;
-	arena_release(&v->arena);
+	free_loose(v);
+	arena_release(&v->glyphs);
+	v->turn++;
+	if (v->nkept > KEPT_MAX && v->turn > KEPT_TURNS)
+		forget(v, v->turn - KEPT_TURNS);
 }
 
 static struct unit top_unit(struct span s, size_t at)
@@ -266,13 +387,15 @@ void view_layout(struct view *v, struct span s, const struct protocol *p, struct
 	size_t want;
 
 	start(v, width);
-	layout_unit(v, s, p, &u);
+	layout_unit(v, s, p, &u, NULL);
 	if (top.skip > 0)
 		drop_rows(v, (size_t)top.skip);
 	want = height < 1 ? 1 : (size_t)height;
 	while (v->n < want && unit_next(s, &u, &next)) {
+		struct unit before = u;
+
 		u = next;
-		layout_unit(v, s, p, &u);
+		layout_unit(v, s, p, &u, &before);
 	}
 	if (v->n > want)
 		v->n = want;
@@ -287,13 +410,11 @@ bool view_find(const struct view *v, size_t at, int *row, int *col)
 		if (!r->stops || at < r->at || at > r->end)
 			continue;
 		for (size_t k = 0; k < r->n; k++) {
-			const struct place_cell *cell = &v->cell[r->first + k];
+			const struct place_cell *cell = view_cells(r) + k;
 
-			if (!cell->fixed && cell->at >= at && !r->is_virtual)
+			if (r->is_virtual || (!cell->fixed && r->base + cell->at >= at))
 				break;
-			if (r->is_virtual)
-				break;
-			c += cell_width(cell);
+			c += surface_width(cell->glyph);
 		}
 		*row = (int)i;
 		*col = c;
@@ -302,18 +423,19 @@ bool view_find(const struct view *v, size_t at, int *row, int *col)
 	return false;
 }
 
-static size_t place_in_row(const struct view *v, const struct view_row *r, int col)
+static size_t place_in_row(const struct view_row *r, int col)
 {
 	int c = r->indent;
 
 	if (r->is_virtual)
 		return r->at;
 	for (size_t k = 0; k < r->n; k++) {
-		const struct place_cell *cell = &v->cell[r->first + k];
-		int w = cell_width(cell);
+		const struct place_cell *cell = view_cells(r) + k;
+		size_t at = r->base + cell->at;
+		int w = surface_width(cell->glyph);
 
-		if (!cell->fixed && (col < c + (w + 1) / 2 || cell->brk || cell->at >= r->end))
-			return cell->at < r->end ? cell->at : r->end;
+		if (!cell->fixed && (col < c + (w + 1) / 2 || cell->brk || at >= r->end))
+			return at < r->end ? at : r->end;
 		c += w;
 	}
 	return r->end;
@@ -327,23 +449,23 @@ bool view_place(const struct view *v, int row, int col, size_t *at)
 		row = 0;
 	for (int i = row; i < n; i++)
 		if (v->row[i].stops) {
-			*at = place_in_row(v, &v->row[i], col);
+			*at = place_in_row(&v->row[i], col);
 			return true;
 		}
 	for (int i = row < n ? row - 1 : n - 1; i >= 0; i--)
 		if (v->row[i].stops) {
-			*at = place_in_row(v, &v->row[i], col);
+			*at = place_in_row(&v->row[i], col);
 			return true;
 		}
 	return false;
 }
 
-int view_row_width(const struct view *v, const struct view_row *r)
+int view_row_width(const struct view_row *r)
 {
 	int w = r->indent;
 
 	for (size_t k = 0; k < r->n; k++)
-		w += cell_width(&v->cell[r->first + k]);
+		w += surface_width(view_cells(r)[k].glyph);
 	return w;
 }
 
@@ -351,7 +473,7 @@ int view_row_width(const struct view *v, const struct view_row *r)
 static int unit_rows(struct view *v, struct span s, const struct protocol *p, const struct unit *u, int width)
 {
 	start(v, width);
-	layout_unit(v, s, p, u);
+	layout_unit(v, s, p, u, NULL);
 	return (int)v->n;
 }
 
@@ -386,18 +508,14 @@ struct view_top view_scroll(struct view *v, struct span s, const struct protocol
 	return top;
 }
 
-struct view_top view_show(struct view *v, struct span s, const struct protocol *p, struct view_top top, size_t at,
+/* The top for a place that the one now does not show. */
+static struct view_top top_for(struct view *v, struct span s, const struct protocol *p, struct view_top top, size_t at,
 	int height, int width)
 {
 	struct unit u = unit_at(s, at);
 	struct view_top here = {u.at, 0};
 	int row, col;
 
-	if (height < 1)
-		height = 1;
-	view_layout(v, s, p, top, height, width);
-	if (view_find(v, at, &row, &col))
-		return top;
 	/* the row of the place within its unit */
 	unit_rows(v, s, p, &u, width);
 	if (view_find(v, at, &row, &col))
@@ -417,6 +535,21 @@ struct view_top view_show(struct view *v, struct span s, const struct protocol *
 	return view_scroll(v, s, p, here, -(height / 3), width);
 }
 
+struct view_top view_show(struct view *v, struct span s, const struct protocol *p, struct view_top top, size_t at,
+	int height, int width)
+{
+	int row, col;
+
+	if (height < 1)
+		height = 1;
+	view_layout(v, s, p, top, height, width);
+	if (view_find(v, at, &row, &col))
+		return top;
+	top = top_for(v, s, p, top, at, height, width);
+	view_layout(v, s, p, top, height, width);
+	return top;
+}
+
 size_t view_vertical(struct view *v, struct span s, const struct protocol *p, size_t at, int dir, int col, int width)
 {
 	struct unit u = unit_at(s, at), other;
@@ -428,7 +561,7 @@ size_t view_vertical(struct view *v, struct span s, const struct protocol *p, si
 		return at;
 	for (row += dir; row >= 0 && row < (int)v->n; row += dir)
 		if (v->row[row].stops)
-			return place_in_row(v, &v->row[row], col);
+			return place_in_row(&v->row[row], col);
 	while (dir < 0 ? unit_prev(s, &u, &other) : unit_next(s, &u, &other)) {
 		u = other;
 		if (!place_stops(s, &u) || !place_shown(s, &u))
@@ -438,7 +571,7 @@ size_t view_vertical(struct view *v, struct span s, const struct protocol *p, si
 			const struct view_row *r = &v->row[dir < 0 ? (int)v->n - 1 - i : i];
 
 			if (r->stops)
-				return place_in_row(v, r, col);
+				return place_in_row(r, col);
 		}
 	}
 	return place;

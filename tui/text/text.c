@@ -2,10 +2,12 @@
  * bookkeeping stands in undo.c. Knows no characters. */
 #include "text/text.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "text/oplog.h"
 #include "text/undo.h"
 
 /* So many of the last changes text_changed_since can tell apart. */
@@ -21,9 +23,12 @@ struct mark {
 };
 
 struct text {
-	struct str bytes;
+	struct str bytes; /* len is that of the text, also while there is a gap in it */
+	size_t gap_at, gap;
+	bool bulk;
 	uint64_t rev;
 	struct undo undo;
+	struct oplog *ops; /* NULL: nobody follows */
 	int depth; /* of nested groups */
 	struct mark *mark;
 	size_t nmark, cmark;
@@ -48,6 +53,7 @@ void text_free(struct text *t)
 		return;
 	str_release(&t->bytes);
 	undo_release(&t->undo);
+	oplog_free(t->ops);
 	free(t->mark);
 	free(t->line);
 	free(t);
@@ -55,6 +61,7 @@ void text_free(struct text *t)
 
 struct span text_bytes(const struct text *t)
 {
+	assert(!t->bulk);
 	return str_span(&t->bytes);
 }
 
@@ -70,16 +77,90 @@ static size_t shifted(size_t pos, struct change c)
 	return pos > c.at ? c.at : pos;
 }
 
+static void gap_move(struct text *t, size_t to)
+{
+	char *p = t->bytes.buf;
+
+	if (to < t->gap_at)
+		memmove(p + to + t->gap, p + to, t->gap_at - to);
+	else
+		memmove(p + t->gap_at, p + t->gap_at + t->gap, to - t->gap_at);
+	t->gap_at = to;
+}
+
+/* At least n bytes and the 0 behind the text; a sixteenth more, so that it does
+ * not come often. */
+static void gap_widen(struct text *t, size_t n)
+{
+	size_t len = t->bytes.len, gap = n + len / 16 + 4096, at = t->gap_at;
+
+	if (t->gap > n)
+		return;
+	t->bytes.cap = len + gap;
+	t->bytes.buf = mem_resize(t->bytes.buf, t->bytes.cap, 1);
+	memmove(t->bytes.buf + at + gap, t->bytes.buf + at + t->gap, len - at);
+	t->gap = gap;
+}
+
+static void gap_replace(struct text *t, size_t at, size_t del, struct span ins)
+{
+	gap_move(t, at);
+	t->gap += del;
+	t->bytes.len -= del;
+	gap_widen(t, ins.n);
+	if (ins.n)
+		memcpy(t->bytes.buf + at, ins.p, ins.n);
+	t->gap_at += ins.n;
+	t->gap -= ins.n;
+	t->bytes.len += ins.n;
+}
+
+void text_bulk_begin(struct text *t)
+{
+	t->bulk = true;
+	t->gap = 0;
+	t->gap_at = t->bytes.len;
+	gap_widen(t, 0);
+}
+
+void text_bulk_end(struct text *t)
+{
+	if (!t->bulk)
+		return;
+	gap_move(t, t->bytes.len);
+	t->bytes.buf[t->bytes.len] = '\0';
+	t->bulk = false;
+}
+
+/* The bytes of a range that lies within the text. */
+static struct span range_bytes(struct text *t, size_t at, size_t n)
+{
+	if (!t->bulk)
+		return span_sub(str_span(&t->bytes), at, n);
+	gap_move(t, at);
+	return span_make(t->bytes.buf + at + t->gap, n);
+}
+
 /* The one place where bytes change. */
 static void splice(struct text *t, size_t at, size_t del, struct span ins)
 {
 	struct change c = {at, del, ins.n};
 
-	str_replace(&t->bytes, at, del, ins.p, ins.n);
+	if (t->bulk)
+		gap_replace(t, at, del, ins);
+	else
+		str_replace(&t->bytes, at, del, ins.p, ins.n);
 	t->rev++;
 	t->log[t->rev % LOG_SIZE] = c;
 	for (size_t i = 0; i < t->nmark; i++)
 		t->mark[i].at = shifted(t->mark[i].at, c);
+}
+
+static void splice_logged(struct text *t, size_t at, size_t del, struct span ins)
+{
+	if (t->ops)
+		oplog_edit(t->ops, at, del, ins);
+	splice(t, at, del, ins);
 }
 
 void text_replace(struct text *t, size_t at, size_t del, struct span ins)
@@ -89,7 +170,9 @@ void text_replace(struct text *t, size_t at, size_t del, struct span ins)
 
 	if (at > t->bytes.len)
 		at = t->bytes.len;
-	gone = span_sub(str_span(&t->bytes), at, del);
+	if (del > t->bytes.len - at)
+		del = t->bytes.len - at;
+	gone = range_bytes(t, at, del);
 	if (!ins.p)
 		ins.n = 0;
 	if (span_eq(gone, ins))
@@ -97,21 +180,29 @@ void text_replace(struct text *t, size_t at, size_t del, struct span ins)
 	if (alone)
 		text_group_begin(t, at);
 	ins = undo_add(&t->undo, at, gone, ins);
-	splice(t, at, gone.n, ins);
+	splice_logged(t, at, gone.n, ins);
 	if (alone)
 		text_group_end(t, at + ins.n);
 }
 
 void text_group_begin(struct text *t, size_t cursor)
 {
-	if (t->depth++ == 0)
-		undo_begin(&t->undo, cursor);
+	bool joined;
+
+	if (t->depth++ > 0)
+		return;
+	joined = undo_begin(&t->undo, cursor);
+	if (t->ops)
+		oplog_begin(t->ops, joined, cursor);
 }
 
 void text_group_end(struct text *t, size_t cursor)
 {
-	if (t->depth > 0 && --t->depth == 0)
-		undo_end(&t->undo, cursor);
+	if (t->depth == 0 || --t->depth > 0)
+		return;
+	undo_end(&t->undo, cursor);
+	if (t->ops)
+		oplog_end(t->ops, cursor);
 }
 
 void text_group_join(struct text *t)
@@ -126,8 +217,10 @@ bool text_undo(struct text *t, size_t *cursor)
 
 	if (!g)
 		return false;
+	if (t->ops)
+		oplog_add(t->ops, TEXT_OP_UNDO, g->cursor_after, g->cursor_before);
 	for (size_t i = g->n; i-- > 0;)
-		splice(t, g->edit[i].at, g->edit[i].came.len, str_span(&g->edit[i].gone));
+		splice_logged(t, g->edit[i].at, g->edit[i].came.len, str_span(&g->edit[i].gone));
 	*cursor = g->cursor_before;
 	return true;
 }
@@ -138,8 +231,10 @@ bool text_redo(struct text *t, size_t *cursor)
 
 	if (!g)
 		return false;
+	if (t->ops)
+		oplog_add(t->ops, TEXT_OP_REDO, g->cursor_before, g->cursor_after);
 	for (size_t i = 0; i < g->n; i++)
-		splice(t, g->edit[i].at, g->edit[i].gone.len, str_span(&g->edit[i].came));
+		splice_logged(t, g->edit[i].at, g->edit[i].gone.len, str_span(&g->edit[i].came));
 	*cursor = g->cursor_after;
 	return true;
 }
@@ -152,6 +247,62 @@ bool text_can_undo(const struct text *t)
 bool text_can_redo(const struct text *t)
 {
 	return t->depth == 0 && t->undo.done < t->undo.n;
+}
+
+void text_follow(struct text *t)
+{
+	if (!t->ops)
+		t->ops = oplog_new();
+}
+
+bool text_next_op(struct text *t, struct text_op *out)
+{
+	return t->ops && t->depth == 0 && oplog_next(t->ops, out);
+}
+
+/* Each edit must lie within the text as the ones before it leave it. */
+static bool fits(const struct text *t, const struct text_op *op)
+{
+	size_t n = t->bytes.len;
+
+	for (size_t i = 0; i < op->n; i++) {
+		if (op->edit[i].at > n || op->edit[i].del > n - op->edit[i].at)
+			return false;
+		n += op->edit[i].ins.n - op->edit[i].del;
+	}
+	return op->n > 0;
+}
+
+static bool apply_group(struct text *t, const struct text_op *op, size_t *cursor)
+{
+	if (t->depth || !fits(t, op))
+		return false;
+	if (op->joined)
+		text_group_join(t);
+	text_group_begin(t, op->before);
+	for (size_t i = 0; i < op->n; i++)
+		text_replace(t, op->edit[i].at, op->edit[i].del, op->edit[i].ins);
+	text_group_end(t, op->after);
+	*cursor = op->after;
+	return true;
+}
+
+bool text_apply(struct text *t, const struct text_op *op, size_t *opt_cursor)
+{
+	size_t cursor = 0;
+	bool done = op->kind == TEXT_OP_UNDO   ? text_undo(t, &cursor)
+		    : op->kind == TEXT_OP_REDO ? text_redo(t, &cursor)
+					       : apply_group(t, op, &cursor);
+
+	if (done && opt_cursor)
+		*opt_cursor = cursor;
+	return done;
+}
+
+void text_take_undo(struct text *t, struct text *older)
+{
+	if (t->depth == 0 && older->depth == 0)
+		undo_prepend(&t->undo, &older->undo);
 }
 
 int text_mark_new(struct text *t, size_t at)

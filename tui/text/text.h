@@ -30,6 +30,12 @@ uint64_t text_rev(const struct text *t);
  * not point into the text itself. A call without effect changes nothing. */
 void text_replace(struct text *t, size_t at, size_t del, struct span ins);
 
+/* Many changes in a row (a journal that is replayed) cost only the distance from
+ * one to the next instead of the rest of the text. In between the bytes are not
+ * in one piece: nothing may be called but what changes the text. */
+void text_bulk_begin(struct text *t);
+void text_bulk_end(struct text *t);
+
 /* Groups nest; the outermost is the unit of undo. `at` is where the cursor
  * stood, given back by the undo of the group. Outside a group each
  * text_replace is a group of its own. */
@@ -56,6 +62,36 @@ void text_mark_set(struct text *t, int mark, size_t at);
  * smallest range of today's bytes that may differ from those of revision `rev`.
  * The whole text when that is too long ago. n = 0 and rev == now: nothing. */
 struct range text_changed_since(const struct text *t, uint64_t rev);
+
+/* What was done, for those who write it down (the journal). From text_follow
+ * on each outermost group, undo and redo is kept as one operation until it is
+ * taken. Applied in order to a text with the same bytes and the same things to
+ * undo, they give the same bytes and the same things to undo. */
+enum text_op_kind { TEXT_OP_GROUP, TEXT_OP_UNDO, TEXT_OP_REDO };
+
+struct text_op_edit {
+	size_t at, del;
+	struct span ins;
+};
+
+struct text_op {
+	enum text_op_kind kind;
+	bool joined;                       /* GROUP: continues the undo step before it */
+	size_t before, after;              /* the cursor */
+	const struct text_op_edit *edit;   /* at least one; of UNDO and REDO: what it did to the bytes,
+	                                    * for those who can't undo. text_apply does not look at it */
+	size_t n;
+};
+
+void text_follow(struct text *t);
+/* The oldest that is not taken; valid until the next change or call. */
+bool text_next_op(struct text *t, struct text_op *out);
+/* Does it. false when it does not fit (a range outside the text, nothing to
+ * undo): nothing is changed then. *opt_cursor: where the cursor stood. */
+bool text_apply(struct text *t, const struct text_op *op, size_t *opt_cursor);
+/* Takes over what can be undone in `older`, a text whose bytes are those t had
+ * when it was made; t can then be undone further. `older` has nothing left to undo. */
+void text_take_undo(struct text *t, struct text *older);
 
 /* Line index, rebuilt when asked for after a change. Lines count from 0; the
  * text "a\n" has lines 0 ("a") and 1 (""). */

@@ -2,6 +2,7 @@
 #include "text/undo.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -27,18 +28,19 @@ void undo_release(struct undo *u)
 	*u = (struct undo){0};
 }
 
-void undo_begin(struct undo *u, size_t cursor)
+bool undo_begin(struct undo *u, size_t cursor)
 {
 	bool join = u->join_next && !u->moved && u->done > 0 && u->done == u->n;
 
 	u->join_next = false;
 	u->open = true;
 	if (join)
-		return;
+		return true;
 	/* What could be redone is forgotten at the first edit, not here: a group
 	 * that turns out empty must leave no trace. So the new one stands last. */
 	u->group = mem_grow(u->group, u->n, &u->cap, sizeof *u->group);
 	u->group[u->n++] = (struct undo_group){.cursor_before = cursor, .cursor_after = cursor};
+	return false;
 }
 
 void undo_end(struct undo *u, size_t cursor)
@@ -100,4 +102,22 @@ const struct undo_group *undo_forward(struct undo *u)
 		return NULL;
 	u->moved = true;
 	return &u->group[u->done++];
+}
+
+void undo_prepend(struct undo *u, struct undo *older)
+{
+	size_t k = older->done;
+
+	forget_from(older, k);
+	for (size_t i = 0; i < k; i++) {
+		u->group = mem_grow(u->group, u->n, &u->cap, sizeof *u->group);
+		u->n++;
+	}
+	if (k) {
+		memmove(u->group + k, u->group, (u->n - k) * sizeof *u->group);
+		memcpy(u->group, older->group, k * sizeof *u->group);
+		u->done += k;
+	}
+	older->n = 0;
+	undo_release(older);
 }

@@ -29,8 +29,8 @@ struct undo {
 };
 
 void undo_release(struct undo *u);
-/* A group is kept only from its first edit on. */
-void undo_begin(struct undo *u, size_t cursor);
+/* A group is kept only from its first edit on. true: it continues the last one. */
+bool undo_begin(struct undo *u, size_t cursor);
 void undo_end(struct undo *u, size_t cursor);
 void undo_join(struct undo *u);
 /* Records within the open group. Returns the copy of `came`, valid until the next call. */
@@ -38,5 +38,8 @@ struct span undo_add(struct undo *u, size_t at, struct span gone, struct span ca
 /* The group to take back / do again, which then counts as done so; NULL when none. */
 const struct undo_group *undo_back(struct undo *u);
 const struct undo_group *undo_forward(struct undo *u);
+
+/* What can be undone in `older` comes before all of u; older is empty then. */
+void undo_prepend(struct undo *u, struct undo *older);
 
 #endif

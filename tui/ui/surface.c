@@ -24,10 +24,7 @@ static struct cell *grid_cell(const struct surface *s, int grid_row, int grid_co
 
 static void blank(struct cell *c, unsigned style)
 {
-	c->text[0] = ' ';
-	c->n = 1;
-	c->width = 1;
-	c->style = (uint16_t)style;
+	*c = (struct cell){.text = " ", .n = 1, .width = 1, .style = (uint16_t)style};
 }
 
 void surface_init(struct surface *s, int rows, int cols)
@@ -116,15 +113,16 @@ static void put(struct surface *s, int row, int col, const char *p, size_t n, in
 	if (width == 2)
 		break_wide(s, s->row0 + row, s->col0 + col + 1);
 	c = grid_cell(s, s->row0 + row, s->col0 + col);
+	*c = (struct cell){.n = (uint8_t)n, .width = (uint8_t)width, .style = (uint16_t)style};
 	memcpy(c->text, p, n);
-	c->n = (uint8_t)n;
-	c->width = (uint8_t)width;
-	c->style = (uint16_t)style;
-	if (width == 2) {
-		c[1].n = 0;
-		c[1].width = 0;
-		c[1].style = (uint16_t)style;
-	}
+	if (width == 2)
+		c[1] = (struct cell){.style = (uint16_t)style};
+}
+
+/* A cluster of one printable ASCII byte is shown as it stands. */
+static bool plain(const char *p, size_t n)
+{
+	return n == 1 && *p >= ' ' && *p < 0x7F;
 }
 
 /* What is shown for the cluster at p: at most CELL_BYTES into out. */
@@ -157,6 +155,41 @@ static int shown(const char *p, size_t n, char out[CELL_BYTES], size_t *out_n)
 	return width;
 }
 
+int surface_shape(struct span cluster, unsigned style, struct cell out[2])
+{
+	char text[CELL_BYTES];
+	size_t n = 1;
+	int width = 1;
+
+	text[0] = cluster.n ? cluster.p[0] : ' ';
+	if (!plain(cluster.p, cluster.n))
+		width = shown(cluster.p, cluster.n, text, &n);
+	out[0] = (struct cell){.n = (uint8_t)n, .width = (uint8_t)width, .style = (uint16_t)style};
+	memcpy(out[0].text, text, n);
+	if (width == 2)
+		out[1] = (struct cell){.style = (uint16_t)style};
+	return width;
+}
+
+void surface_cells(struct surface *s, int row, int col, const struct cell *v, int n)
+{
+	struct cell *c;
+
+	/* where a wide one would be cut, each is put by itself */
+	if (row < 0 || row >= s->rows || col < 0 || n > s->cols - col) {
+		for (int i = 0; i < n; i++)
+			if (v[i].n)
+				put(s, row, col + i, v[i].text, v[i].n, v[i].width, v[i].style);
+		return;
+	}
+	if (n <= 0)
+		return;
+	break_wide(s, s->row0 + row, s->col0 + col);
+	break_wide(s, s->row0 + row, s->col0 + col + n - 1);
+	c = grid_cell(s, s->row0 + row, s->col0 + col);
+	memcpy(c, v, (size_t)n * sizeof *c);
+}
+
 int surface_width(struct span text)
 {
 	int cols = 0;
@@ -166,7 +199,7 @@ int surface_width(struct span text)
 		int w;
 		int32_t cp;
 
-		if ((unsigned char)text.p[i] < 0x80 && next == i + 1) {
+		if (plain(text.p + i, next - i)) {
 			w = 1;
 		} else {
 			u8_decode(text.p + i, next - i, &cp);
@@ -183,7 +216,14 @@ int surface_print(struct surface *s, int row, int col, struct span text, unsigne
 	for (size_t i = 0; i < text.n;) {
 		size_t next = u8_next(text.p, text.n, i), n;
 		char out[CELL_BYTES];
-		int width = shown(text.p + i, next - i, out, &n);
+		int width;
+
+		if (plain(text.p + i, next - i)) {
+			put(s, row, col++, text.p + i, 1, 1, style);
+			i = next;
+			continue;
+		}
+		width = shown(text.p + i, next - i, out, &n);
 
 		put(s, row, col, out, n, width, style);
 		col += width;
@@ -214,21 +254,20 @@ void surface_fill(struct surface *s, int row, int col, int rows, int cols, unsig
 {
 	struct surface sub = surface_sub(s, row, col, rows, cols);
 
-	for (int r = 0; r < sub.rows; r++)
-		for (int c = 0; c < sub.cols; c++)
-			put(&sub, r, c, " ", 1, 1, style);
+	for (int r = 0; r < sub.rows && sub.cols; r++) {
+		struct cell *c = grid_cell(&sub, sub.row0 + r, sub.col0);
+
+		/* only at its edges may a wide cluster reach out of it */
+		break_wide(&sub, sub.row0 + r, sub.col0);
+		break_wide(&sub, sub.row0 + r, sub.col0 + sub.cols - 1);
+		for (int i = 0; i < sub.cols; i++)
+			blank(c + i, style);
+	}
 }
 
 void surface_clear(struct surface *s, unsigned style)
 {
-	bool all = s->rows == s->grid_rows && s->cols == s->grid_cols;
-
-	for (int r = 0; r < s->rows; r++)
-		for (int c = 0; c < s->cols; c++) {
-			if (!all)
-				break_wide(s, s->row0 + r, s->col0 + c);
-			blank(grid_cell(s, s->row0 + r, s->col0 + c), style);
-		}
+	surface_fill(s, 0, 0, s->rows, s->cols, style);
 	surface_cursor(s, 0, 0);
 }
 

@@ -7,6 +7,7 @@
  *     substitute of one column).
  *  3. A cluster of two columns has its right half in the next cell (width 0,
  *     no text). Where only half of it would be seen it is drawn as a blank.
+ *  4. Bytes of a cell behind its text are 0: equal cells are equal bytes.
  * Rows and columns count from 0. Printing at negative or too large places is
  * fine and is clipped. A style is a role of ui/theme.h or-ed with marks. */
 #ifndef UI_SURFACE_H
@@ -60,6 +61,10 @@ int surface_print(struct surface *s, int row, int col, struct span text, unsigne
 int surface_puts(struct surface *s, int row, int col, const char *text, unsigned style);
 __attribute__((format(printf, 5, 6))) int surface_printf(
 	struct surface *s, int row, int col, unsigned style, const char *fmt, ...);
+/* One cluster as cells, 1 or 2, for who keeps what was laid out; how many. */
+int surface_shape(struct span cluster, unsigned style, struct cell out[2]);
+/* Cells that surface_shape made; clipped. */
+void surface_cells(struct surface *s, int row, int col, const struct cell *v, int n);
 /* In `cols` columns: cut with "…" when too long, the rest filled with blanks.
  * Returns the column behind the field. */
 int surface_field(struct surface *s, int row, int col, int cols, struct span text, unsigned style);

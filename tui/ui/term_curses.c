@@ -6,10 +6,12 @@
 #include "ui/term.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 #define NCURSES_NOMACROS 1
@@ -24,7 +26,7 @@
 extern char *tigetstr(const char *name);
 extern int setupterm(const char *name, int fd, int *status);
 
-enum { STRINGS_MAX = 64, CLIPBOARD_MAX = 100000 };
+enum { STRINGS_MAX = 64, CLIPBOARD_MAX = 100000, RUN_MAX = 128, FRAME_BYTES = 65536 };
 
 struct term_curses {
 	struct term term;
@@ -33,6 +35,9 @@ struct term_curses {
 	struct key_string strings[STRINGS_MAX];
 	size_t n_strings;
 	struct surface shown;                 /* what curses was given last */
+	FILE *out;                            /* curses' own way to the terminal ... */
+	int frame;                            /* ... which leads here while it updates; -1 none */
+	char bytes[FRAME_BYTES];
 	bool redraw;
 	enum theme_form form;
 	bool xterm;                           /* mouse, paste, OSC understood */
@@ -164,41 +169,118 @@ static attr_t attrs_of(unsigned look)
 	return attrs;
 }
 
+/* How a style looks, as curses takes it: a cell without its text. */
+static void look_of(struct term_curses *t, unsigned style, cchar_t *out)
+{
+	struct look look = theme_look(t->form, style);
+
+	if (setcchar(out, L" ", attrs_of(look.attrs), pair_of(t, look.fg, look.bg), NULL) != OK)
+		setcchar(out, L" ", A_NORMAL, 0, NULL);
+}
+
 /* The cluster as curses wants it. Where the C library counts other columns than
  * we do, a substitute keeps the row in step. */
-static void wide_of(const struct cell *cell, wchar_t out[CCHARW_MAX + 1])
+static void wide_of(const struct cell *cell, cchar_t *out)
 {
 	size_t n = 0, i = 0;
 
+	if (cell->n == 1) {
+		out->chars[0] = (unsigned char)cell->text[0];
+		return;
+	}
 	while (i < cell->n && n < CCHARW_MAX - 1) {
 		int32_t cp;
 
 		i += u8_decode(cell->text + i, cell->n - i, &cp);
 		if (n && wcwidth((wchar_t)cp) != 0)
 			continue; /* a joined sequence: its first sign stands for it */
-		out[n++] = (wchar_t)cp;
+		out->chars[n++] = (wchar_t)cp;
 	}
-	out[n] = 0;
-	if (n == 0 || wcwidth(out[0]) != cell->width) {
-		out[0] = cell->width == 2 ? 0xFF1F : 0xFFFD;
-		out[1] = 0;
+	if (n == 0 || wcwidth(out->chars[0]) != cell->width) {
+		out->chars[0] = cell->width == 2 ? 0xFF1F : 0xFFFD;
+		n = 1;
+	}
+	while (n < CCHARW_MAX)
+		out->chars[n++] = 0;
+}
+
+static bool same_cells(const struct cell *a, const struct cell *b, int n)
+{
+	return memcmp(a, b, (size_t)n * sizeof *a) == 0;
+}
+
+/* Cells of one column each, [from, to) of a row: all at once. */
+static void draw_run(struct term_curses *t, int row, int from, int to, const struct cell *cells)
+{
+	cchar_t run[RUN_MAX], look;
+	int n = 0;
+
+	for (int c = from; c < to; c++) {
+		if (n == 0 || cells[c].style != cells[c - 1].style)
+			look_of(t, cells[c].style, &look);
+		run[n] = look;
+		wide_of(&cells[c], &run[n++]);
+		if (n == RUN_MAX || c + 1 == to) {
+			mvadd_wchnstr(row, c + 1 - n, run, n);
+			n = 0;
+		}
 	}
 }
 
-static void draw_cell(struct term_curses *t, int row, int col, const struct cell *cell)
+static bool narrow(const struct cell *cells, int from, int to)
 {
-	struct look look = theme_look(t->form, cell->style);
-	wchar_t text[CCHARW_MAX + 1];
-	cchar_t c;
-
-	wide_of(cell, text);
-	if (setcchar(&c, text, attrs_of(look.attrs), pair_of(t, look.fg, look.bg), NULL) == OK)
-		mvadd_wch(row, col, &c);
+	for (int c = from; c < to; c++)
+		if (cells[c].width != 1)
+			return false;
+	return true;
 }
 
-static bool same_cell(const struct cell *a, const struct cell *b)
+static void draw_row(struct term_curses *t, int row, const struct cell *now, struct cell *old, int cols)
 {
-	return a->n == b->n && a->width == b->width && a->style == b->style && memcmp(a->text, b->text, a->n) == 0;
+	int from = 0, to = cols;
+
+	while (from < to && same_cells(now + from, old + from, 1))
+		from++;
+	while (to > from && same_cells(now + to - 1, old + to - 1, 1))
+		to--;
+	if (narrow(now, from, to) && narrow(old, from, to)) {
+		draw_run(t, row, from, to, now);
+	} else {
+		/* curses mends what is left of a wide one that is written over in part */
+		for (int c = from; c < to; c++)
+			if (now[c].n) {
+				cchar_t cell;
+
+				look_of(t, now[c].style, &cell);
+				wide_of(&now[c], &cell);
+				mvadd_wch(row, c, &cell);
+			}
+	}
+	memcpy(old + from, now + from, (size_t)(to - from) * sizeof *old);
+}
+
+/* curses writes after each movement of the cursor, which the terminal may show
+ * one by one: a frame is gathered in a file in memory and goes out whole. */
+static void update(struct term_curses *t)
+{
+	bool held = t->frame >= 0 && dup3(t->frame, fileno(t->out), O_CLOEXEC) >= 0;
+	off_t at = 0, end;
+
+	refresh();
+	if (!held)
+		return;
+	dup3(STDOUT_FILENO, fileno(t->out), O_CLOEXEC);
+	end = lseek(t->frame, 0, SEEK_CUR);
+	lseek(t->frame, 0, SEEK_SET);
+	while (at < end) {
+		size_t n = end - at < FRAME_BYTES ? (size_t)(end - at) : FRAME_BYTES;
+		ssize_t k = pread(t->frame, t->bytes, n, at);
+
+		if (k <= 0)
+			break;
+		term_signals_write(t->bytes, (size_t)k);
+		at += k;
+	}
 }
 
 static void curses_draw(struct term *term, const struct surface *s)
@@ -212,21 +294,17 @@ static void curses_draw(struct term *term, const struct surface *s)
 		surface_resize(&t->shown, s->rows, s->cols);
 		erase();
 	}
-	for (int r = 0; r < s->rows && r < LINES; r++)
-		for (int c = 0; c < s->cols && c < COLS; c++) {
-			const struct cell *cell = surface_cell(s, r, c);
-			struct cell *old = &t->shown.cells[(size_t)r * (size_t)s->cols + (size_t)c];
+	for (int r = 0; r < s->rows && r < LINES; r++) {
+		const struct cell *now = surface_cell(s, r, 0);
+		struct cell *old = &t->shown.cells[(size_t)r * (size_t)s->cols];
 
-			if (!all && same_cell(cell, old))
-				continue;
-			*old = *cell;
-			if (cell->n)
-				draw_cell(t, r, c, cell);
-		}
+		if (!same_cells(now, old, s->cols))
+			draw_row(t, r, now, old, s->cols < COLS ? s->cols : COLS);
+	}
 	t->redraw = false;
 	move(s->cursor[0] < LINES ? s->cursor[0] : LINES - 1, s->cursor[1] < COLS ? s->cursor[1] : COLS - 1);
 	term_signals_hold(true);
-	refresh();
+	update(t);
 	term_signals_hold(false);
 }
 
@@ -360,6 +438,9 @@ static void curses_free(struct term *term)
 
 	curses_leave(term);
 	delscreen(t->screen);
+	fclose(t->out);
+	if (t->frame >= 0)
+		close(t->frame);
 	term_signals_close();
 	surface_release(&t->shown);
 	key_decoder_release(&t->keys);
@@ -462,13 +543,18 @@ struct term *term_curses_new(struct err *err)
 		return NULL;
 	t = mem_alloc(sizeof *t);
 	t->term.ops = &curses_ops;
-	t->screen = newterm(name, stdout, stdin);
+	t->out = fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "w");
+	t->screen = t->out ? newterm(name, t->out, stdin) : NULL;
 	if (!t->screen) {
 		err_set(err, ERR_SYSTEM, "terminalen TERM=%s kan inte öppnas; sätt TERM=xterm-256color", name);
+		if (t->out)
+			fclose(t->out);
 		term_signals_close();
 		free(t);
 		return NULL;
 	}
+	t->frame = memfd_create("frame", MFD_CLOEXEC);
+	typeahead(-1);
 	raw();
 	noecho();
 	nonl();
