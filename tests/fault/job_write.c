@@ -183,7 +183,7 @@ static void read_rescued(struct try *t, struct texts *x)
 {
 	read_at(t->folder, "protokoll-raddad.md", &x->rescued);
 	if (!x->rescued.len)
-		read_at(t->place->home, "protokoll-raddad-" MEETING ".md", &x->rescued);
+		read_at(t->place->home, "raddad-" MEETING ".md", &x->rescued);
 }
 
 static bool any(struct try *t, const struct texts *x)
@@ -218,7 +218,7 @@ static void check_told(struct try *t, const struct texts *x)
 {
 	static const char *const why[] = {"disken är full", "utrymmet är slut", "disken går bara att läsa",
 		"disken svarar med fel", "svarade inte", "det gick inte att spara", NULL};
-	static const char *const kept[] = {"texten finns kvar", "texten ligger i", NULL};
+	static const char *const kept[] = {"texten finns kvar", "texten ligger i", "texten är kvar", "är sparad", NULL};
 	struct str all = STR_INIT;
 
 	if (t->how != HOW_ERROR || (fits(t, str_span(&x->draft), str_span(&x->file)) &&

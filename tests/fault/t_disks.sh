@@ -14,7 +14,7 @@ mkdir "$d/disk" "$d/home"
 mount -t tmpfs -o size=3m,mode=700 tmpfs "$d/disk" 2>/dev/null || { echo 'SKIP: tmpfs kan inte monteras'; exit 77; }
 trap 'umount "$d/disk"; rm -rf "$d"' EXIT
 export HOME="$d/home" TMPDIR="$d/home" PARAGRAF_DATA="${PARAGRAF_DATA-$top}" PARAGRAF_TID=2031-04-09T10:00+02:00
-export DICPATH=/finns/inte PARAGRAF_ARKIV="$d/disk"
+export XDG_STATE_HOME="$d/home" DICPATH=/finns/inte PARAGRAF_ARKIV="$d/disk"
 m="$d/disk/2031-04-09-fb"
 bad=0
 
