@@ -225,7 +225,7 @@ static bool at_call(const struct sweep *s, const struct job *job, size_t mode, u
 /* Of `all` places, numbered from 1, the k-th of a sample: another one in each mode and job. */
 static unsigned long place_of(size_t row, size_t mode, unsigned k, unsigned long all)
 {
-	return 1 + (mode * 37 + row * 13 + k * 101) % (all ? all : 1);
+	return 1 + (mode * 37 + row * 13 + k * (all * 5 / 8 + 1)) % (all ? all : 1);
 }
 
 static bool sampled(const struct sweep *s, size_t row, size_t mode, unsigned long at)

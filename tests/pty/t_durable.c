@@ -97,6 +97,7 @@ TEST(cursor_and_undo_are_there_at_the_next_start)
 	type(&j, CTRL('Z'));
 	sees(&j, "Ett två.");
 	type(&j, CTRL('Z'));
+	type(&j, CTRL('Z'));
 	CHECK(pty_wait_gone(j.p, "Ett", MS));
 	leaves(&j);
 	git_is_sound(&j);

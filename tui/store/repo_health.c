@@ -5,6 +5,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "store/recover.h"
 
 __attribute__((format(printf, 2, 3))) static void remark(struct store_answer *a, const char *fmt, ...)
 {
@@ -45,109 +46,58 @@ static void mend_head(struct repo *r, struct store_answer *a)
 	free(path);
 }
 
-static bool config_reads(const char *path)
+static bool is_blob(struct span text, const git_oid *blob)
 {
-	git_config *c = NULL;
-	int32_t format;
-	bool ok = !fs_is_dir(path) && git_config_open_ondisk(&c, path) == 0 &&
-		  git_config_get_int32(&format, c, "core.repositoryformatversion") == 0;
+	git_oid id;
 
-	git_config_free(c);
-	return ok;
+	return git_odb_hash(&id, text.p ? text.p : "", text.n, GIT_OBJECT_BLOB) == 0 && git_oid_equal(&id, blob);
 }
 
-/* Git itself reads nothing where the settings can't be read; libgit2 doesn't mind.
- * What was set by somebody else stays, but for a last line that was cut. */
-static void mend_config(struct repo *r, struct store_answer *a)
+/* The bytes of the last version from elsewhere: the work file, or the journal. */
+static const char *find_blob(struct repo *r, const git_oid *blob, struct str *out)
 {
-	static const char least[] = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n";
-	char *path = repo_path(r, "config");
-	struct str s = STR_INIT;
-	size_t end;
-	bool there = fs_exists(path), cut;
+	char *draft = fs_join(r->folder, REPO_DRAFT), *dir = journal_dir(draft, r->folder);
+	char tip[STORE_ID_SIZE];
+	const char *from = NULL;
 
-	fs_read(path, &s, NULL);
-	end = span_find_last(str_span(&s), "\n");
-	cut = end == (size_t)-1 || end + 1 < s.len;
-	if ((cut || !config_reads(path)) && (!there || repo_set_aside(r->gitdir, path, NULL) == 0)) {
-		bool ok = cut && end != (size_t)-1 && fs_write_atomic(path, s.buf, end + 1, 0600, NULL) == 0 &&
-			  config_reads(path);
-
-		if (!ok)
-			ok = fs_write_atomic(path, least, sizeof least - 1, 0600, NULL) == 0;
-		if (ok && repo_configure(r->gitdir) == 0)
-			remark(a, "lagat: inställningarna i %s var skadade och är skrivna på nytt", path);
-	}
-	str_release(&s);
-	free(path);
+	git_oid_tostr(tip, sizeof tip, &r->tip);
+	if (read_draft(r, out) == 0 && is_blob(str_span(out), blob))
+		from = "protokoll.md";
+	else
+		str_clear(out);
+	if (!from && recover_version(dir, tip, out) && is_blob(str_span(out), blob))
+		from = "journalen";
+	free(dir);
+	free(draft);
+	return from;
 }
 
-/* A line of packed-refs that says something: "# ...", "^id" or "id refs/...". */
-static bool packed_line(struct span line, bool whole)
-{
-	static const char *const names[] = {REPO_REF, REPO_SECOND, REPO_AUTOSAVE, REPO_TAG};
-	bool peeled = span_starts(line, "^");
-	struct span id = span_sub(line, peeled, 40), name = span_from(line, 41);
-
-	if (whole && span_starts(line, "# pack-refs with:"))
-		return true;
-	for (size_t i = 0; i < id.n; i++)
-		if (!strchr("0123456789abcdef", id.p[i]))
-			return false;
-	if (id.n < 40 || peeled)
-		return peeled && whole && line.n == 41;
-	/* where the end is missing, a name may be: one of ours is known */
-	for (size_t i = 0; !whole && i < sizeof names / sizeof names[0]; i++)
-		whole = span_is(name, names[i]);
-	return whole && line.p[40] == ' ' && span_starts(name, "refs/");
-}
-
-/* One line that is no line, and git reads no reference at all. */
-static void mend_packed(struct repo *r, struct store_answer *a)
-{
-	char *path = repo_path(r, "packed-refs");
-	struct str s = STR_INIT, good = STR_INIT;
-	struct span rest, line;
-	bool there = fs_exists(path), odd = there && fs_read(path, &s, NULL) != 0;
-
-	for (rest = str_span(&s); span_line(&rest, &line);) {
-		bool whole = line.p + line.n < s.buf + s.len;
-
-		if (packed_line(line, whole))
-			str_addf(&good, "%.*s\n", SPAN_FMT(line));
-	}
-	odd = odd || !span_eq(str_span(&s), str_span(&good));
-	if (there && odd && repo_set_aside(r->gitdir, path, NULL) == 0 &&
-		fs_write_atomic(path, str_c(&good), good.len, 0600, NULL) == 0)
-		remark(a, "lagat: %s var skadad; det som gick att läsa står kvar", path);
-	str_release(&s);
-	str_release(&good);
-	free(path);
-}
-
-/* The damaged blob of the last version, written again from the work file. */
+/* The damaged blob of the last version, written again. */
 static bool mend_blob(struct repo *r, struct store_answer *a)
 {
-	struct str disk = STR_INIT;
+	struct str text = STR_INIT;
 	git_oid id, blob;
 	git_object *o;
+	const char *from = NULL;
 	bool ok = false;
 	char *path;
 
 	if (repo_ref(r, REPO_REF, &id, NULL) || repo_object(r, &id, GIT_OBJECT_COMMIT, &o, NULL))
 		return false;
+	git_oid_cpy(&r->tip, &id);
 	if (repo_path_id(r, git_commit_tree_id((git_commit *)o), REPO_DRAFT, &blob, NULL) == 0 &&
-		repo_vet_loose(r, &blob, NULL) == VET_BAD && read_draft(r, &disk) == 0 &&
-		git_odb_hash(&id, str_c(&disk), disk.len, GIT_OBJECT_BLOB) == 0 && git_oid_equal(&id, &blob)) {
+		repo_vet(r, &blob, NULL) != 0)
+		from = find_blob(r, &blob, &text);
+	if (from) {
 		path = repo_loose_path(r, &blob);
-		ok = repo_set_aside(r->gitdir, path, NULL) == 0 &&
-		     repo_write(r, str_span(&disk), GIT_OBJECT_BLOB, &id, NULL) == 0;
+		ok = (!fs_exists(path) || repo_set_aside(r->gitdir, path, NULL) == 0) &&
+		     repo_write(r, str_span(&text), GIT_OBJECT_BLOB, &id, NULL) == 0;
 		free(path);
 	}
 	if (ok)
-		remark(a, "lagat: den senaste versionen i %s var skadad och är skriven på nytt", r->folder);
+		remark(a, "lagat: den senaste versionen i %s var skadad och är skriven på nytt ur %s", r->folder, from);
 	git_object_free(o);
-	str_release(&disk);
+	str_release(&text);
 	return ok;
 }
 
@@ -302,8 +252,10 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	if (writable) {
 		repo_lock_clean(&r);
 		mend_head(&r, a);
-		mend_config(&r, a);
-		mend_packed(&r, a);
+		if (repo_mend_config(&r))
+			remark(a, "lagat: inställningarna i %s var skadade och är skrivna på nytt", r.gitdir);
+		if (repo_mend_packed(&r))
+			remark(a, "lagat: %s/packed-refs var skadad; det som gick att läsa står kvar", r.gitdir);
 		repo_fanout(&r, NULL);
 	}
 	if (repo_attach(&r, &why) || load_or_mend(&r, a, writable, &why)) {
