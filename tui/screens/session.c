@@ -158,6 +158,7 @@ void session_close(struct session *s)
 	protocol_free(s->base_text);
 	doc_free(s->doc);
 	free(s->who);
+	free(s->why_unsaved);
 	free(s->file);
 	free(s->folder);
 	free(s->archive);
