@@ -215,6 +215,7 @@ int session_tick(struct session *s, bool *changed)
 		s->save_again = false;
 		session_save(s, s->again);
 	}
+	session_record(s);
 	next = session_sooner(next, session_autosave(s, now));
 	next = session_sooner(next, spell_pump(s->spell));
 	next = session_sooner(next, session_journal_tick(s, now));

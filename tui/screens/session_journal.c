@@ -126,7 +126,7 @@ static void start_part(struct session *s)
 
 void session_arm(struct session *s)
 {
-	bool saved = !session_dirty(s);
+	bool saved = !session_dirty(s) && !s->recovered;
 
 	if (!s->journal || s->read_only || in_use(s) || s->unjournaled)
 		return;

@@ -13,6 +13,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/pack.h"
+#include "base/u8.h"
 #include "store/journal_inner.h"
 
 #define EDIT_MIN 3          /* bytes of an edit in a record, without what it inserts */
@@ -273,6 +274,13 @@ size_t journal_parts(const char *dir, int **out)
 	return n;
 }
 
+static bool header_fits(const char *p)
+{
+	struct unpack u = unpack_of(p + JOURNAL_HEADER - 8, 8);
+
+	return (uint64_t)unpack_i64(&u) == checksum(p, JOURNAL_HEADER - 8, 0);
+}
+
 /* Header and base. */
 static bool read_head(struct journal_part *p)
 {
@@ -288,12 +296,50 @@ static bool read_head(struct journal_part *p)
 	p->began = p->ended = unpack_i64(&u);
 	n = (uint64_t)unpack_i64(&u);
 	sum = (uint64_t)unpack_i64(&u);
-	if ((uint64_t)unpack_i64(&u) != checksum(p->bytes.buf, JOURNAL_HEADER - 8, 0) || n > u.n ||
-		p->began > JOURNAL_MS_MAX || p->began < -JOURNAL_MS_MAX || checksum(u.p, (size_t)n, p->salt) != sum)
+	unpack_i64(&u); /* see header_fits */
+	if (!header_fits(p->bytes.buf) || n > u.n ||
+		p->began > JOURNAL_MS_MAX || p->began < -JOURNAL_MS_MAX)
 		return false;
 	p->base = span_make(u.p, (size_t)n);
 	p->records_at = p->good = JOURNAL_HEADER + (size_t)n;
-	return true;
+	return checksum(u.p, (size_t)n, p->salt) == sum;
+}
+
+/* Without a header nothing can be told apart: the letters of what stands there. */
+static void add_letters(struct str *out, struct span s)
+{
+	for (size_t i = 0; i < s.n;) {
+		int32_t cp;
+		size_t n = u8_decode(s.p + i, s.n - i, &cp);
+
+		if (cp == '\n' || (cp >= 0 && !u8_control(cp)))
+			str_add(out, s.p + i, n);
+		i += n;
+	}
+}
+
+/* A part that was written whole once but does not begin right: what stands in it
+ * is for a person to read. One that is shorter than its base was never begun. */
+static void spoilt(struct journal_part *p)
+{
+	struct str typed = STR_INIT;
+
+	if (p->records_at) {
+		str_addspan(&typed, p->base);
+		if (p->good < p->bytes.len)
+			look_behind(p);
+		if (p->typed.len && typed.len && typed.buf[typed.len - 1] != '\n')
+			str_addc(&typed, '\n');
+		str_addspan(&typed, str_span(&p->typed));
+	} else if (p->bytes.len > JOURNAL_HEADER && !header_fits(p->bytes.buf)) {
+		add_letters(&typed, span_from(str_span(&p->bytes), JOURNAL_HEADER));
+	}
+	str_release(&p->typed);
+	p->typed = typed;
+	p->state = JOURNAL_ABSENT;
+	p->base = SPAN_NONE;
+	p->records_at = p->good = 0;
+	p->records = 0;
 }
 
 /* All good records from p->good on. */
@@ -319,6 +365,7 @@ void journal_part_take(struct journal_part *p)
 		if (p->good < p->bytes.len)
 			look_behind(p);
 	} else {
+		spoilt(p);
 		str_release(&p->bytes);
 	}
 }

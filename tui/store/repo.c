@@ -261,9 +261,14 @@ int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct 
 
 int repo_load_tip(struct repo *r, struct err *err)
 {
+	return repo_load_ref(r, REPO_REF, err);
+}
+
+int repo_load_ref(struct repo *r, const char *name, struct err *err)
+{
 	git_object *o;
 	const git_commit *c;
-	int rc = repo_ref(r, REPO_REF, &r->tip, err);
+	int rc = repo_ref(r, name, &r->tip, err);
 
 	r->has_tip = false;
 	str_clear(&r->text);

@@ -69,8 +69,10 @@ int repo_object(struct repo *r, const git_oid *id, git_object_t type, git_object
 int repo_blob(struct repo *r, const git_oid *id, struct str *out, struct err *err);
 /* The blob at a path of a tree; 1 when there is none. */
 int repo_path_id(struct repo *r, const git_oid *tree, const char *path, git_oid *out, struct err *err);
-/* Loads the last version; has_tip false in an empty repository. */
+/* Loads the last version; has_tip false in an empty repository, true also when
+ * only its text can't be read (-1). repo_load_ref: the version another reference names. */
 int repo_load_tip(struct repo *r, struct err *err);
+int repo_load_ref(struct repo *r, const char *name, struct err *err);
 int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct err *err);
 /* Tag, manifest in the last version or manifest on disk. */
 bool repo_sealed(struct repo *r);
