@@ -225,9 +225,7 @@ static void leave(struct app *a)
 
 	if (a->services.session && !a->quit_anyway &&
 		session_save_wait(a->services.session, KIND_EXIT, 10000, &err)) {
-		messages_err(&a->messages, &err);
-		messages_say(&a->messages, MESSAGE_ERROR,
-			"inte sparat; Ctrl-Q en gång till avslutar ändå, Alt-M visar varför");
+		messages_say(&a->messages, MESSAGE_ERROR, "%s; Ctrl-Q avslutar", err.msg);
 		a->quit_anyway = true;
 		return;
 	}

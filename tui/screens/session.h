@@ -73,6 +73,7 @@ struct session {
 	struct stamp saved_at;       /* utc 0: not yet */
 	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
 	int64_t retry_ms;            /* monotonic: no autosave before it; the last one failed */
+	char *why_unsaved;           /* reason of the last save that failed ("disken är full"), or NULL */
 	uint64_t seen_rev;
 	bool read_only;              /* held by another program, or no leave to write */
 	const char *why_read_only;   /* static: one clause */

@@ -83,6 +83,20 @@ void session_note_file(struct session *s, struct span bytes)
 	recover_name(bytes, s->on_disk);
 }
 
+/* Why, and that nothing is lost. The meeting's folder is no news: the line has to
+ * hold the reason in 80 columns. */
+static void not_saved(struct session *s, const struct err *err)
+{
+	struct span text = span_of(err->msg);
+	size_t colon = span_find_last(text, ": ");
+
+	free(s->why_unsaved);
+	s->why_unsaved = span_dup(colon == (size_t)-1 ? text : span_from(text, colon + 2));
+	if (s->folder && span_starts(text, s->folder) && span_starts(span_from(text, strlen(s->folder)), ": "))
+		text = span_from(text, strlen(s->folder) + 2);
+	messages_say(s->services->messages, MESSAGE_ERROR, "%.*s; texten finns kvar", SPAN_FMT(text));
+}
+
 /* A single file: written in its place. */
 static int write_file(struct session *s, struct span text, struct err *err)
 {
@@ -156,7 +170,7 @@ void session_save(struct session *s, enum store_kind kind)
 		if (kind == KIND_SAVED || kind == KIND_EXIT) {
 			protocol_write(doc_protocol(s->doc), &text);
 			if (session_dirty(s) && write_file(s, str_span(&text), &err))
-				messages_err(s->services->messages, &err);
+				not_saved(s, &err);
 		}
 		str_release(&text);
 		return;
@@ -305,10 +319,11 @@ void session_answer(struct session *s, const struct worker_reply *r)
 		send_canonical(s);
 	} else if (rc && err.code == ERR_MOVED && a.id[0]) {
 		moved(s, &a);
-	} else if (rc) {
-		if (err.code == ERR_STATE)
-			session_refresh_state(s);
+	} else if (rc && err.code == ERR_STATE) {
+		session_refresh_state(s);
 		messages_err(s->services->messages, &err);
+	} else if (rc) {
+		not_saved(s, &err);
 	} else if (tag == TAG_CANONICAL) {
 		take_base(s, &a);
 	} else if (tag == TAG_SAVE) {
@@ -353,7 +368,7 @@ static int rescue(struct session *s, struct err *err)
 {
 	char *dir = fs_dirname(s->file);
 	const char *name = s->folder ? fs_basename(s->folder) : fs_basename(s->file);
-	char *other = str_format("protokoll-raddad-%s%s", name, s->folder ? ".md" : "");
+	char *other = str_format("raddad-%s%s", name, s->folder ? ".md" : "");
 	const struct {
 		const char *dir, *name;
 	} places[] = {{dir, STORE_RESCUE}, {getenv("HOME"), other}, {getenv("TMPDIR"), other}, {"/tmp", other}};
@@ -365,11 +380,13 @@ static int rescue(struct session *s, struct err *err)
 
 		rc = path ? fs_write_atomic(path, text.p, text.n, 0600, NULL) : -1;
 		if (rc == 0)
-			err_set(err, ERR_SYSTEM, "ingen version kunde göras; texten ligger i %s", path);
+			err_set(err, ERR_SYSTEM, "%s; texten ligger i %s",
+				s->why_unsaved ? s->why_unsaved : "ingen version kunde göras", path);
 		free(path);
 	}
 	if (rc)
-		err_set(err, ERR_SYSTEM, "det gick inte att spara; texten finns bara på skärmen, försök igen med Ctrl-S");
+		err_set(err, ERR_SYSTEM, "%s; texten finns bara på skärmen, försök igen med Ctrl-S",
+			s->why_unsaved ? s->why_unsaved : "det gick inte att spara");
 	free(dir);
 	free(other);
 	return -1;

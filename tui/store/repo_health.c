@@ -252,6 +252,10 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	if (writable) {
 		repo_lock_clean(&r);
 		mend_head(&r, a);
+		if (repo_mend_config(&r))
+			remark(a, "lagat: inställningarna i %s var skadade och är skrivna på nytt", r.gitdir);
+		if (repo_mend_packed(&r))
+			remark(a, "lagat: %s/packed-refs var skadad; det som gick att läsa står kvar", r.gitdir);
 		repo_fanout(&r, NULL);
 	}
 	if (repo_attach(&r, &why) || load_or_mend(&r, a, writable, &why)) {
