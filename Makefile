@@ -131,6 +131,7 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libworker.a $(B)/libparagraf.a
 $(B)/tests/pty/%: TEST_LIBS = $(call pc,--libs,vterm)
 $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
 $(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
+$(B)/tests/fault/t_disk: $(B)/tests/fault/disk.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
 tests: $(TEST_BIN) $(B)/tests/fault/shim.so $(B)/tests/fault/sweep

@@ -119,6 +119,7 @@ enum spell_verdict spell_lookup(struct spell *s, struct span word)
 		return SPELL_KNOWN;
 	if (state && *state == STATE_UNKNOWN)
 		return SPELL_UNKNOWN;
+	s->missed++;
 	if (s->trouble || (state && *state != STATE_NEW))
 		return SPELL_ASKED;
 	if (!state) {

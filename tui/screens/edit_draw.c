@@ -9,12 +9,15 @@
 #include "doc/inline.h"
 #include "screens/edit_inner.h"
 #include "ui/bars.h"
+#include "ui/term.h"
 #include "ui/theme.h"
 
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
 #define LARGE 32768          /* bytes: from here on parsing waits until the text rests */
 #define STRUCTURE 64         /* bytes: a change larger than this is no typing */
 #define NOTE_NEAR 16384      /* bytes: as far as lang/spell_scan looks back for a note */
+#define SLICE 16384          /* bytes: work between two looks for a key, a millisecond */
+#define AHEAD 4096           /* bytes: a page of 40 x 120 */
 #define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
 
 /* --------------------------------------------------------------- outline */
@@ -111,6 +114,20 @@ int edit_outline_width(const struct edit *e, int cols)
 	return cols >= 110 ? 32 : 25;
 }
 
+static void draw_outline_row(struct surface *s, int row, const struct outline_row *o, bool here)
+{
+	const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
+	unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
+	int col;
+
+	surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
+	surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
+	col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
+	surface_field(s, row, col, s->cols - col, span_of(o->title), role);
+	if (here)
+		surface_mark(s, row, 0, s->cols, MARK_STRONG);
+}
+
 static void draw_outline(struct edit *e, struct surface *s)
 {
 	int current = edit_outline_here(e), n = (int)e->noutline;
@@ -121,48 +138,112 @@ static void draw_outline(struct edit *e, struct surface *s)
 		e->outline_top = current - s->rows + 1;
 	if (e->outline_top > n - s->rows)
 		e->outline_top = n > s->rows ? n - s->rows : 0;
-	for (int row = 0; row < s->rows && row + e->outline_top < n; row++) {
-		const struct outline_row *o = &e->outline[row + e->outline_top];
-		bool here = row + e->outline_top == current;
-		const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
-		unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
-		int col;
-
-		surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
-		surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
-		col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
-		surface_field(s, row, col, s->cols - col, span_of(o->title), role);
-		if (here)
-			surface_mark(s, row, 0, s->cols, MARK_STRONG);
-	}
+	if (e->outline_image_rev == e->outline_rev && e->outline_image_top == e->outline_top &&
+		e->outline_image_here == current && surface_again(s, &e->outline_image))
+		return;
+	for (int row = 0; row < s->rows && row + e->outline_top < n; row++)
+		draw_outline_row(s, row, &e->outline[row + e->outline_top], row + e->outline_top == current);
+	surface_keep(s, &e->outline_image);
+	e->outline_image_rev = e->outline_rev;
+	e->outline_image_top = e->outline_top;
+	e->outline_image_here = current;
 }
 
 /* ---------------------------------------------------------------- counts */
 
-void edit_count(struct edit *e)
+static bool go_on(void *ctx)
+{
+	struct edit *e = ctx;
+
+	return !e->sv->term || !term_waiting(e->sv->term);
+}
+
+/* The errors and warnings of the text that rests. */
+static bool count_findings(struct edit *e)
+{
+	struct check_result r = {.v = NULL};
+
+	session_refresh(e->s);
+	if (!check_run_while(doc_protocol(e->s->doc), e->s->organ, NULL, go_on, e, &r))
+		return false;
+	memcpy(e->count, r.count, sizeof e->count);
+	check_release(&r);
+	return true;
+}
+
+static bool count_unknown(struct edit *e, struct span s)
+{
+	struct spell_hits hits = {.v = NULL};
+	bool whole = true;
+	size_t n = 0;
+
+	for (size_t at = 0, end; at < s.n && (whole = go_on(e)); at = end) {
+		const char *nl = s.n - at > SLICE ? memchr(s.p + at + SLICE, '\n', s.n - at - SLICE) : NULL;
+
+		end = nl ? (size_t)(nl - s.p) + 1 : s.n;
+		spell_scan(e->s->spell, s, (struct range){at, end - at}, SPELL_NOWHERE, &hits);
+	}
+	for (size_t i = 0; i < hits.n; i++)
+		n += hits.v[i].mark == SPELL_RED;
+	if (whole)
+		e->unknown = n;
+	spell_hits_release(&hits);
+	return whole;
+}
+
+static bool count(struct edit *e)
 {
 	struct span s = edit_bytes(e);
-	uint64_t rev = doc_rev(e->s->doc), generation = spell_generation(e->s->spell);
-	struct check_result r = {.v = NULL};
-	struct spell_hits hits = {.v = NULL};
+	uint64_t rev = doc_rev(e->s->doc);
+	bool checked = e->counted_rev == rev;
 
-	if (!edit_rests(e))
-		return;
-	if (e->counted_rev != rev) {
-		session_refresh(e->s);
-		check_run(doc_protocol(e->s->doc), e->s->organ, NULL, &r);
-		memcpy(e->count, r.count, sizeof e->count);
-		check_release(&r);
-	}
-	if (s.n < COUNT_MAX && (e->counted_rev != rev || e->counted_generation != generation)) {
-		spell_scan(e->s->spell, s, (struct range){0, s.n}, SPELL_NOWHERE, &hits);
-		e->unknown = 0;
-		for (size_t i = 0; i < hits.n; i++)
-			e->unknown += hits.v[i].mark == SPELL_RED;
-		spell_hits_release(&hits);
-	}
+	/* the words' answers come in many parts: they are counted when all are there */
+	if (!edit_rests(e) || (checked && (e->counted_generation == spell_generation(e->s->spell) || s.n >= COUNT_MAX ||
+			spell_asked(e->s->spell))))
+		return false;
+	if (!checked && !count_findings(e))
+		return false;
 	e->counted_rev = rev;
-	e->counted_generation = spell_generation(e->s->spell);
+	e->counted_generation = (uint64_t)-1;
+	if (s.n >= COUNT_MAX || count_unknown(e, s))
+		e->counted_generation = spell_generation(e->s->spell);
+	return true;
+}
+
+/* The words a page further on are asked for, so that they are marked when they
+ * are first shown. */
+static void look_ahead(struct edit *e)
+{
+	struct span s = edit_bytes(e);
+	const struct view_row *v = e->view.row;
+	size_t n = e->view.n, from, end;
+	struct spell_hits none = {.v = NULL};
+
+	if (!n || e->ahead_of == e->top.at)
+		return;
+	from = v[0].base > AHEAD ? v[0].base - AHEAD : 0;
+	end = v[n - 1].end + AHEAD < s.n ? v[n - 1].end + AHEAD : s.n;
+	for (size_t at = from; at < end; at += SLICE / 4) {
+		if (!go_on(e))
+			break;
+		spell_scan(e->s->spell, s, (struct range){at, end - at < SLICE / 4 ? end - at : SLICE / 4}, SPELL_NOWHERE,
+			&none);
+		if (at + SLICE / 4 >= end)
+			e->ahead_of = e->top.at;
+	}
+	spell_hits_release(&none);
+}
+
+bool edit_idle(void *state)
+{
+	struct edit *e = state;
+	uint64_t generation = spell_generation(e->s->spell);
+	bool counted;
+
+	look_ahead(e);
+	counted = count(e);
+	spell_pump(e->s->spell);
+	return counted || generation != spell_generation(e->s->spell);
 }
 
 /* ------------------------------------------------------------------ text */
@@ -199,9 +280,9 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 
 	/* a word being typed is in no unit but the cursor's */
 	cursor = cursor >= r->base && cursor <= r->base + x->u.end ? cursor - r->base : SPELL_NOWHERE;
-	if (keep && x->marked && x->generation == generation && x->words == words && x->cursor == cursor)
+	if (keep && x->marked && x->words == words && x->cursor == cursor && (x->final || x->generation == generation))
 		return;
-	hits->n = 0;
+	hits->n = hits->asked = 0;
 	spell_scan(e->s->spell, s, (struct range){r->base, x->u.end}, cursor == SPELL_NOWHERE ? cursor : cursor + r->base,
 		hits);
 	for (size_t i = 0; i < x->nimage; i++)
@@ -227,6 +308,7 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 	x->words = words;
 	x->cursor = cursor;
 	x->marked = true;
+	x->final = hits->asked == 0;
 }
 
 static void draw_selection(struct surface *s, int row, const struct view_row *r, const struct range *sel)
@@ -350,6 +432,8 @@ static void status_line(struct edit *e, struct surface *s, int row)
 		return;
 	str_addc(&left, ' ');
 	saved_words(e, &left);
+	if (e->s->has_other)
+		str_adds(&left, " · två texter: F5");
 	if (spell_trouble(e->s->spell))
 		str_adds(&left, " · stavning av");
 	else
@@ -373,12 +457,23 @@ static unsigned bar_have(struct edit *e)
 	return h;
 }
 
+static void draw_bar(struct edit *e, struct surface *s)
+{
+	unsigned have = bar_have(e);
+
+	if (e->bar_image_have == have && surface_again(s, &e->bar_image))
+		return;
+	bars_functions(s, 0, edit_command_table, e->sv->global, have);
+	surface_keep(s, &e->bar_image);
+	e->bar_image_have = have;
+}
+
 void edit_draw(void *state, struct surface *s)
 {
 	struct edit *e = state;
 	int side = edit_outline_width(e, s->cols), bottom = s->rows >= 8 ? 2 : 1;
 	int top = s->rows >= 6 ? 1 : 0, rows = s->rows - top - bottom;
-	struct surface text, outline;
+	struct surface text, outline, bar;
 
 	if (rows < 1) {
 		rows = s->rows;
@@ -398,6 +493,7 @@ void edit_draw(void *state, struct surface *s)
 	draw_text(e, &text);
 	if (bottom)
 		status_line(e, s, s->rows - bottom);
+	bar = surface_sub(s, s->rows - 1, 0, 1, s->cols);
 	if (bottom > 1)
-		bars_functions(s, s->rows - 1, edit_command_table, e->sv->global, bar_have(e));
+		draw_bar(e, &bar);
 }

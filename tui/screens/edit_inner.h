@@ -20,6 +20,7 @@ enum {
 	EDIT_CLIPBOARD = 64,
 	EDIT_SEARCHED = 128,
 	EDIT_STYLE = 256,
+	EDIT_OTHER = 512,    /* another text waits beside this one */
 };
 
 enum edit_prompt {
@@ -72,6 +73,7 @@ struct edit {
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
 	size_t drawn_n;      /* bytes of the text then */
+	size_t ahead_of;     /* the top whose neighbours were looked up */
 	size_t unknown;
 	size_t count[3];    /* findings by severity */
 	int64_t changed_ms;
@@ -79,6 +81,12 @@ struct edit {
 	bool show_outline;
 	int left_item;      /* index of the § the cursor was in, -1 none */
 	int outline_top;
+	/* the outline and the key bar as they were drawn last, and of what: they are
+	 * the same at most keys */
+	struct surface_image outline_image, bar_image;
+	uint64_t outline_image_rev;
+	int outline_image_top, outline_image_here;
+	unsigned bar_image_have;
 	/* where things were drawn, for the mouse */
 	struct area text_area, outline_area, bar_area;
 	int text_cols, text_rows;
@@ -104,7 +112,7 @@ void edit_draw(void *state, struct surface *s);
 void edit_outline(struct edit *e);
 /* Row of the outline the cursor is in, -1 before the first. */
 int edit_outline_here(const struct edit *e);
-void edit_count(struct edit *e);
+bool edit_idle(void *state);
 int edit_outline_width(const struct edit *e, int cols);
 
 /* edit_move.c */

@@ -175,6 +175,7 @@ void session_close(struct session *s)
 	str_release(&s->base_text);
 	doc_free(s->doc);
 	free(s->who);
+	free(s->why_unsaved);
 	free(s->file);
 	free(s->folder);
 	free(s->archive);
@@ -232,6 +233,7 @@ int session_tick(struct session *s, bool *changed)
 		s->save_again = false;
 		session_save(s, s->again);
 	}
+	session_record(s);
 	next = session_sooner(next, session_autosave(s, now));
 	next = session_sooner(next, spell_pump(s->spell));
 	next = session_sooner(next, session_journal_tick(s, now));

@@ -75,6 +75,7 @@ struct session {
 	struct stamp saved_at;       /* utc 0: not yet */
 	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
 	int64_t retry_ms;            /* monotonic: no autosave before it; the last one failed */
+	char *why_unsaved;           /* reason of the last save that failed ("disken är full"), or NULL */
 	uint64_t seen_rev;
 	bool read_only;              /* held by another program, or no leave to write */
 	const char *why_read_only;   /* static: one clause */
@@ -107,7 +108,7 @@ struct session {
 	/* a text that waits beside the one on the screen (screens/session_other.h) */
 	bool has_other;
 	struct str other;
-	const char *other_what;      /* static: whose it is, "texten i journalen" */
+	const char *other_what;      /* static: "texten som inte hann sparas" */
 	/* where another screen wants the cursor: the editing screen takes it */
 	bool has_target;
 	size_t target, target_end;   /* target_end > target: to be selected */

@@ -126,7 +126,7 @@ static void start_part(struct session *s)
 
 void session_arm(struct session *s)
 {
-	bool saved = !session_dirty(s);
+	bool saved = !session_dirty(s) && !s->recovered;
 
 	if (!s->journal || s->read_only || in_use(s) || s->unjournaled)
 		return;
@@ -322,7 +322,7 @@ struct doc *session_recover(struct session *s, struct str *opt_file)
 		text_follow(doc_text(s->doc));
 		s->recorded_rev = s->saved_rev = doc_rev(s->doc);
 		if (r.has_other)
-			session_other_set(s, str_span(&r.other), "texten som inte hann sparas");
+			session_other_set(s, str_span(&r.other), OTHER_JOURNAL);
 		if (r.nleft && recover_keep(&r, s->file, NULL, &err) == 0)
 			kept(s, &r);
 	}

@@ -39,6 +39,7 @@ struct view_unit {
 	uint64_t generation, words;
 	size_t cursor;
 	bool marked;
+	bool final;            /* every word had its verdict */
 };
 
 struct view_row {

@@ -34,7 +34,7 @@ struct journal {
 	struct str waiting;
 	size_t unkept;            /* operations added while no part was in use */
 	int64_t ms, mono;         /* of the last record: wall clock by the file, our clock */
-	bool idle;                /* we began the part, and nothing was done to the text since */
+	bool idle, saved;         /* we began the part and nothing was done since; its base is the file's text */
 	bool tell_clock;          /* the next record carries the wall clock */
 	uint64_t undo, redo;      /* see journal_count */
 };
@@ -189,7 +189,7 @@ static void use_part(struct journal *j, int fd, int number, char *path)
 	j->path = path;
 	j->uncut = false;
 	j->unkept = 0;
-	j->idle = false;
+	j->idle = j->saved = false;
 	j->tell_clock = true;
 	j->mono = clock_monotonic_ms();
 	str_clear(&j->waiting);
@@ -426,6 +426,7 @@ void journal_add_checkpoint(struct journal *j, const char *opt_id)
 
 	if (j->fd < 0)
 		return;
+	j->saved = j->idle && (!opt_id || !*opt_id);
 	at = begin_record(j, RECORD_CHECKPOINT);
 	str_add(&j->waiting, opt_id ? opt_id : "", opt_id ? strnlen(opt_id, STORE_ID_SIZE - 1) : 0);
 	end_record(j, at);
@@ -506,7 +507,8 @@ void journal_free(struct journal *j)
 	if (!j)
 		return;
 	if (j->fd >= 0) {
-		if (j->idle)
+		/* its base may be all there is of what was typed: only if it is saved */
+		if (j->idle && j->saved)
 			fs_remove(j->path, NULL);
 		else
 			(void)!journal_flush(j, NULL); /* a failure was said when it was tried before */

@@ -181,6 +181,13 @@ struct outcome screens_tick(struct screens *st)
 	return resolve(st, top->ops->tick(top->state));
 }
 
+bool screens_idle(struct screens *st)
+{
+	struct screen *top = screens_top(st);
+
+	return top && top->ops->idle && top->ops->idle(top->state);
+}
+
 static void add_commands(struct screens *st, const struct command *table, bool global, struct command_list *out)
 {
 	unsigned have = screens_have(st, 0);

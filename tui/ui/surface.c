@@ -119,10 +119,12 @@ static void put(struct surface *s, int row, int col, const char *p, size_t n, in
 		c[1] = (struct cell){.style = (uint16_t)style};
 }
 
-/* A cluster of one printable ASCII byte is shown as it stands. */
+/* A cluster of one printable ASCII byte or one letter of Latin-1 (C3 xx) takes
+ * one column and is shown as it stands. */
 static bool plain(const char *p, size_t n)
 {
-	return n == 1 && *p >= ' ' && *p < 0x7F;
+	return (n == 1 && *p >= ' ' && *p < 0x7F) ||
+		(n == 2 && (unsigned char)p[0] == 0xC3 && ((unsigned char)p[1] & 0xC0) == 0x80);
 }
 
 /* What is shown for the cluster at p: at most CELL_BYTES into out. */
@@ -157,15 +159,16 @@ static int shown(const char *p, size_t n, char out[CELL_BYTES], size_t *out_n)
 
 int surface_shape(struct span cluster, unsigned style, struct cell out[2])
 {
-	char text[CELL_BYTES];
-	size_t n = 1;
+	size_t n = cluster.n;
 	int width = 1;
 
-	text[0] = cluster.n ? cluster.p[0] : ' ';
-	if (!plain(cluster.p, cluster.n))
-		width = shown(cluster.p, cluster.n, text, &n);
-	out[0] = (struct cell){.n = (uint8_t)n, .width = (uint8_t)width, .style = (uint16_t)style};
-	memcpy(out[0].text, text, n);
+	out[0] = (struct cell){.style = (uint16_t)style};
+	if (plain(cluster.p, n))
+		memcpy(out[0].text, cluster.p, n);
+	else
+		width = shown(cluster.p, cluster.n, out[0].text, &n);
+	out[0].n = (uint8_t)n;
+	out[0].width = (uint8_t)width;
 	if (width == 2)
 		out[1] = (struct cell){.style = (uint16_t)style};
 	return width;
@@ -188,6 +191,30 @@ void surface_cells(struct surface *s, int row, int col, const struct cell *v, in
 	break_wide(s, s->row0 + row, s->col0 + col + n - 1);
 	c = grid_cell(s, s->row0 + row, s->col0 + col);
 	memcpy(c, v, (size_t)n * sizeof *c);
+}
+
+void surface_keep(const struct surface *s, struct surface_image *out)
+{
+	out->cells = mem_resize(out->cells, (size_t)s->rows * (size_t)s->cols + 1, sizeof *out->cells);
+	out->rows = s->rows;
+	out->cols = s->cols;
+	for (int r = 0; r < s->rows && s->cols; r++)
+		memcpy(out->cells + r * s->cols, surface_cell(s, r, 0), (size_t)s->cols * sizeof *out->cells);
+}
+
+bool surface_again(struct surface *s, const struct surface_image *kept)
+{
+	if (!kept->cells || kept->rows != s->rows || kept->cols != s->cols)
+		return false;
+	for (int r = 0; r < s->rows; r++)
+		surface_cells(s, r, 0, kept->cells + r * s->cols, s->cols);
+	return true;
+}
+
+void surface_image_release(struct surface_image *kept)
+{
+	free(kept->cells);
+	*kept = (struct surface_image){.cells = NULL};
 }
 
 int surface_width(struct span text)
@@ -219,7 +246,7 @@ int surface_print(struct surface *s, int row, int col, struct span text, unsigne
 		int width;
 
 		if (plain(text.p + i, next - i)) {
-			put(s, row, col++, text.p + i, 1, 1, style);
+			put(s, row, col++, text.p + i, next - i, 1, style);
 			i = next;
 			continue;
 		}
@@ -260,7 +287,9 @@ void surface_fill(struct surface *s, int row, int col, int rows, int cols, unsig
 		/* only at its edges may a wide cluster reach out of it */
 		break_wide(&sub, sub.row0 + r, sub.col0);
 		break_wide(&sub, sub.row0 + r, sub.col0 + sub.cols - 1);
-		for (int i = 0; i < sub.cols; i++)
+		if (r > 0)
+			memcpy(c, c - sub.grid_cols, (size_t)sub.cols * sizeof *c);
+		for (int i = 0; r == 0 && i < sub.cols; i++)
 			blank(c + i, style);
 	}
 }
@@ -325,14 +354,20 @@ void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks)
 
 void surface_hline(struct surface *s, int row, int col, int cols, unsigned style)
 {
+	struct cell line[2];
+
+	surface_shape(SPAN_LIT("\xE2\x94\x80"), style, line);
 	for (int c = 0; c < cols && c < SURFACE_MAX; c++)
-		surface_puts(s, row, col + c, "\xE2\x94\x80", style);
+		surface_cells(s, row, col + c, line, 1);
 }
 
 void surface_vline(struct surface *s, int row, int col, int rows, unsigned style)
 {
+	struct cell line[2];
+
+	surface_shape(SPAN_LIT("\xE2\x94\x82"), style, line);
 	for (int r = 0; r < rows && r < SURFACE_MAX; r++)
-		surface_puts(s, row + r, col, "\xE2\x94\x82", style);
+		surface_cells(s, row + r, col, line, 1);
 }
 
 void surface_cursor(struct surface *s, int row, int col)

@@ -21,6 +21,14 @@ bool term_read(struct term *t, struct event *out)
 	return t->ops->read(t, out);
 }
 
+bool term_waiting(struct term *t)
+{
+	struct pollfd fds[TERM_FDS];
+	int n = t->ops->poll(t, fds);
+
+	return n > 0 && poll(fds, (nfds_t)n, 0) > 0;
+}
+
 int term_timeout(struct term *t)
 {
 	return t->ops->timeout(t);

@@ -44,6 +44,8 @@ bool term_read(struct term *t, struct event *out);
 /* Milliseconds until term_read may have something although no descriptor is
  * ready (a lone Esc); -1 for never. */
 int term_timeout(struct term *t);
+/* Is there something to read now? One system call. */
+bool term_waiting(struct term *t);
 /* Gives the shell back until the user returns (fg); then EVENT_RESIZE comes. */
 void term_suspend(struct term *t);
 /* To the clipboard of the user's own machine (OSC 52). false when this
