@@ -75,7 +75,7 @@ void edit_outline(struct edit *e)
 {
 	const struct protocol *p = edit_protocol(e);
 
-	if (e->outline_rev == e->parsed_rev)
+	if (e->outline_rev == e->parsed_rev && e->outline_skimmed == p->skimmed)
 		return;
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
@@ -85,9 +85,10 @@ void edit_outline(struct edit *e)
 
 		e->outline = mem_grow(e->outline, e->noutline, &e->coutline, sizeof *e->outline);
 		e->outline[e->noutline++] = (struct outline_row){it->head.at, it->nr,
-			span_dup(it->title.p ? it->title : SPAN_LIT("")), item_mark(p, it)};
+			span_dup(it->title.p ? it->title : SPAN_LIT("")), p->skimmed ? ' ' : item_mark(p, it)};
 	}
 	e->outline_rev = e->parsed_rev;
+	e->outline_skimmed = p->skimmed;
 }
 
 int edit_outline_here(const struct edit *e)

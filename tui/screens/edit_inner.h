@@ -69,6 +69,7 @@ struct edit {
 	/* outline and counts: derived, made anew when the text has changed and rests */
 	struct outline_row *outline;
 	size_t noutline, coutline;
+	bool outline_skimmed;
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
 	size_t drawn_n;      /* bytes of the text then */

@@ -306,7 +306,7 @@ static void kept(struct session *s, const struct recovery *r)
 		journal_flush(in_use(s), NULL);
 }
 
-struct doc *session_recover(struct session *s, const struct str *opt_file)
+struct doc *session_recover(struct session *s, struct str *opt_file)
 {
 	struct recovery r;
 	struct err err = ERR_INIT;
@@ -317,7 +317,7 @@ struct doc *session_recover(struct session *s, const struct str *opt_file)
 	if (r.action == RECOVER_JOURNAL)
 		s->doc = recovered(s, &r);
 	else if (opt_file)
-		s->doc = doc_new(str_span(opt_file), STATE_UTKAST);
+		s->doc = doc_new_text(text_take(opt_file), STATE_UTKAST);
 	if (s->doc && s->journal) {
 		text_follow(doc_text(s->doc));
 		s->recorded_rev = s->saved_rev = doc_rev(s->doc);
