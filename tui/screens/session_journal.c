@@ -34,7 +34,7 @@ void session_lock(struct session *s)
 	s->journal = NULL;
 	s->read_only = s->following = true;
 	s->why_read_only = s->folder ? "sammanträdet är öppet i ett annat fönster" : "utkastet är öppet i ett annat fönster";
-	messages_say(s->services->messages, MESSAGE_WARNING, "%s; här följer du det som skrivs där", s->why_read_only);
+	messages_say(s->services->messages, MESSAGE_WARNING, "%s; du ser vad som skrivs", s->why_read_only);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -114,13 +114,13 @@ static void start_part(struct session *s)
 		char *dir = fs_dirname(journal_path(s->spare));
 
 		if (!was || s->unjournaled)
-			messages_say(s->services->messages, MESSAGE_WARNING, "%s; texten är kvar och säkras i %s så länge", err.msg, dir);
+			messages_say(s->services->messages, MESSAGE_WARNING, "%s; texten är kvar, i %s", err.msg, dir);
 		free(dir);
 		s->unjournaled = false;
 		return;
 	}
 	if (!s->unjournaled)
-		messages_say(s->services->messages, MESSAGE_ERROR, "%s; texten är kvar men bara i fönstret: frigör plats och spara", err.msg);
+		messages_say(s->services->messages, MESSAGE_ERROR, "%s; texten är kvar, men bara i fönstret: frigör plats och spara", err.msg);
 	s->unjournaled = true;
 }
 
