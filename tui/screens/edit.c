@@ -254,8 +254,9 @@ static void close_edit(void *state)
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
 	free(e->outline);
-	surface_image_release(&e->outline_image);
-	surface_image_release(&e->bar_image);
+	str_release(&e->drawn.title);
+	str_release(&e->drawn.status);
+	free(e->drawn.row);
 	view_release(&e->view);
 	prompt_release(&e->prompt);
 	str_release(&e->clip_source);
@@ -286,6 +287,7 @@ static const struct screen_ops ops = {
 	.idle = edit_idle,
 	.back = back,
 	.close = close_edit,
+	.adds = true,
 	.bar = true,
 };
 
