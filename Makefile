@@ -131,6 +131,7 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libworker.a $(B)/libparagraf.a
 $(B)/tests/pty/%: TEST_LIBS = $(call pc,--libs,vterm)
 $(B)/tests/pty/%.o: EXTRA = $(call pc,--cflags,vterm)
 $(filter $(B)/tests/pty/%,$(TEST_BIN)): $(B)/tests/pty/pty.o
+$(B)/tests/fault/t_disk: $(B)/tests/fault/disk.o
 .SECONDARY: $(TEST_BIN:%=%.o)
 
 tests: $(TEST_BIN) $(B)/tests/fault/shim.so $(B)/tests/fault/sweep
@@ -192,7 +193,11 @@ $(B)/hurry.so: tests/bench/hurry.c
 	$(call say,LINK,$@)
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
 
-.PHONY: bench bench-crash bench-day
+# Key latency while saving on a slow disk: tests/bench/save.
+bench-save: all $(B)/tests/fault/shim.so
+	@B=$(B) tests/bench/save
+
+.PHONY: bench bench-crash bench-day bench-save
 
 # Every fault at every call of the real program; ends with "N passed, N failed".
 crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so

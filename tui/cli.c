@@ -41,6 +41,16 @@ static const struct cli_option common[] = {
 	{NULL, 0, NULL, NULL},
 };
 
+/* Options that stand without a command. */
+enum { PLAY, RECOVER, RECOVER_TO };
+
+static const struct cli_option whole_program[] = {
+	[PLAY] = {"spela", 0, "FIL", "spela upp en fil med tangenter utan terminal och visa skärmarna"},
+	[RECOVER] = {"aterhamta", 0, "SÖKVÄG", "ta fram den bästa text som finns av ett utkast eller sammanträde"},
+	[RECOVER_TO] = {"till", 0, "FIL", "... och skriv den i FIL (- är standard ut); inget annat ändras"},
+	{NULL, 0, NULL, NULL},
+};
+
 static const struct cli_command *find_command(const char *name)
 {
 	for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++)
@@ -129,8 +139,8 @@ static int help_all(void)
 		}
 	str_adds(&out, "\nVal:\n");
 	add_options(&out, common);
-	str_adds(&out, "  --spela=FIL         spela upp en fil med tangenter utan terminal och visa skärmarna\n"
-		       "\nparagraf KOMMANDO --help säger mer. Svar: 0 klart, 1 klart med fel funna, 2 fel anrop, 3 filen\n"
+	add_options(&out, whole_program);
+	str_adds(&out, "\nparagraf KOMMANDO --help säger mer. Svar: 0 klart, 1 klart med fel funna, 2 fel anrop, 3 filen\n"
 		       "går inte att läsa, 4 läget medger det inte, 5 systemet svek.\n");
 	status = cli_print(str_span(&out));
 	str_release(&out);
@@ -167,7 +177,7 @@ bool cli_given(const struct cli_call *c, const char *option)
 
 struct parsed {
 	const char *common[4];   /* by row of `common` */
-	const char *play;        /* --spela */
+	const char *whole[3];    /* by row of `whole_program` */
 };
 
 static const struct cli_option *match(const struct cli_option *table, const char *arg, size_t *row, const char **value)
@@ -215,11 +225,6 @@ static int bad_value(const struct cli_call *c, const char *arg, bool wants)
 	return EXIT_USAGE;
 }
 
-static const struct cli_option play_option[] = {
-	{"spela", 0, "FIL", ""},
-	{NULL, 0, NULL, NULL},
-};
-
 /* Reads options and arguments in any order; the first plain word chooses the
  * command. EXIT_OK, or the status of a usage fault. */
 static int parse(int argc, char **argv, struct cli_call *c, struct parsed *p)
@@ -245,8 +250,8 @@ static int parse(int argc, char **argv, struct cli_call *c, struct parsed *p)
 			slot = &c->value[row];
 		else if ((o = match(common, argv[i], &row, &value)) != NULL)
 			slot = &p->common[row];
-		else if (!c->cmd && (o = match(play_option, argv[i], &row, &value)) != NULL)
-			slot = &p->play;
+		else if (!c->cmd && (o = match(whole_program, argv[i], &row, &value)) != NULL)
+			slot = &p->whole[row];
 		else if (c->cmd && !c->cmd->run)
 			continue; /* the command itself is refused */
 		else
@@ -278,7 +283,7 @@ static int run_screen(struct cli_call *c, const struct parsed *p)
 			    : cli_say(EXIT_USAGE, "okänt kommando ”%s” (se paragraf --help)", path);
 	}
 #if __has_include("app.h")
-	return app_run(path, p->play);
+	return app_run(path, p->whole[PLAY]);
 #else
 	(void)p;
 	return cli_say(EXIT_USAGE, "skärmen finns inte i det här bygget: se paragraf --help för kommandon");
@@ -295,6 +300,8 @@ static int dispatch(struct cli_call *c, const struct parsed *p)
 		return print_version();
 	if (p->common[2] && clock_fix(p->common[2], &err) != 0)
 		return cli_say(EXIT_USAGE, "%s", err.msg);
+	if (p->whole[RECOVER] || p->whole[RECOVER_TO])
+		return cli_recover(c, p->whole[RECOVER], p->whole[RECOVER_TO]);
 	if (!c->cmd)
 		return run_screen(c, p);
 	if (!c->cmd->run)
@@ -316,6 +323,8 @@ int cli_main(int argc, char **argv)
 
 	/* a reader that goes away is seen where we write */
 	signal(SIGPIPE, SIG_IGN);
+	/* a file that may not grow further is an answer, not a death */
+	signal(SIGXFSZ, SIG_IGN);
 	c.arg = mem_array((size_t)(argc > 0 ? argc : 0) + 1, sizeof(*c.arg));
 	if (fixed && *fixed && clock_fix(fixed, &err) != 0)
 		status = cli_say(EXIT_USAGE, "PARAGRAF_TID: %s", err.msg);

@@ -284,6 +284,35 @@ TEST(paths)
 	free(s);
 }
 
+TEST(beside_and_never_over)
+{
+	char *dir = test_folder(), *stem = fs_join(dir, "utkast.annan"), *path = NULL, *link;
+	struct err err = ERR_INIT;
+
+	CHECK_INT(fs_write_beside(stem, ".md", SPAN_LIT("ett"), &path, &err), 0);
+	CHECK_STR(fs_basename(path), "utkast.annan.md");
+	free(path);
+	CHECK_INT(fs_write_beside(stem, ".md", SPAN_LIT("två"), &path, &err), 0);
+	CHECK_STR(fs_basename(path), "utkast.annan-2.md");
+	free(path);
+	/* what stands there already is not written again */
+	CHECK_INT(fs_write_beside(stem, ".md", SPAN_LIT("ett"), &path, &err), 0);
+	CHECK_STR(fs_basename(path), "utkast.annan.md");
+	free(path);
+	link = fs_join(dir, "utkast.annan-3.md");
+	CHECK_INT(symlink("ingenstans", link), 0);
+	CHECK_INT(fs_write_beside(stem, ".md", SPAN_LIT(""), &path, &err), 0);
+	CHECK_STR(fs_basename(path), "utkast.annan-4.md");
+	free(path);
+	free(link);
+	free(stem);
+	stem = fs_join(dir, "saknas/x");
+	CHECK_INT(fs_write_beside(stem, "", SPAN_LIT("ett"), &path, &err), -1);
+	CHECK_INT(err.code, ERR_SYSTEM);
+	free(stem);
+	free(dir);
+}
+
 TEST(a_file_that_is_added_to)
 {
 	char *dir = test_folder(), *path = fs_join(dir, "f"), *sub = fs_join(dir, "s"), *s;

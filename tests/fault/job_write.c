@@ -149,7 +149,6 @@ struct texts {
 	struct str draft;      /* as it was before anything was typed */
 	struct str file, version; /* the work file, the last version */
 	struct str recovered;  /* what --aterhamta gives */
-	bool has_recovered;
 	struct str rescued;    /* a text that could not be saved, in its own file */
 };
 
@@ -173,8 +172,7 @@ static void read_recovered(struct try *t, struct texts *x)
 	char *path = fs_join(t->place->home, "recovered.md");
 	int rc = try_run(t, (const char *const[]){NULL, "--aterhamta", t->folder, "--till", path, NULL}, NULL, NULL);
 
-	x->has_recovered = rc != 2;
-	if (x->has_recovered && fs_read(path, &x->recovered, NULL))
+	if (fs_read(path, &x->recovered, NULL))
 		try_wrong(t, "--aterhamta: status %d and no text", rc);
 	free(path);
 }
@@ -183,7 +181,7 @@ static void read_rescued(struct try *t, struct texts *x)
 {
 	read_at(t->folder, "protokoll-raddad.md", &x->rescued);
 	if (!x->rescued.len)
-		read_at(t->place->home, "protokoll-raddad-" MEETING ".md", &x->rescued);
+		read_at(t->place->home, "raddad-" MEETING ".md", &x->rescued);
 }
 
 static bool any(struct try *t, const struct texts *x)
@@ -192,7 +190,7 @@ static bool any(struct try *t, const struct texts *x)
 
 	return fits(t, d, str_span(&x->file)) || fits(t, d, str_span(&x->version)) ||
 	       (x->rescued.len && fits(t, d, str_span(&x->rescued))) ||
-	       (x->has_recovered && fits(t, d, str_span(&x->recovered)));
+	       fits(t, d, str_span(&x->recovered));
 }
 
 /* The end of the text, for the line that says it is lost. */
@@ -218,7 +216,7 @@ static void check_told(struct try *t, const struct texts *x)
 {
 	static const char *const why[] = {"disken är full", "utrymmet är slut", "disken går bara att läsa",
 		"disken svarar med fel", "svarade inte", "det gick inte att spara", NULL};
-	static const char *const kept[] = {"texten finns kvar", "texten ligger i", NULL};
+	static const char *const kept[] = {"texten finns kvar", "texten ligger i", "texten är kvar", "är sparad", NULL};
 	struct str all = STR_INIT;
 
 	if (t->how != HOW_ERROR || (fits(t, str_span(&x->draft), str_span(&x->file)) &&
@@ -251,7 +249,7 @@ static void check(struct try *t)
 	read_version(t, &x.version);
 	read_rescued(t, &x);
 	check_told(t, &x);
-	if (x.has_recovered && t->how != HOW_ERROR && !fits(t, str_span(&x.draft), str_span(&x.recovered)))
+	if (t->how != HOW_ERROR && !fits(t, str_span(&x.draft), str_span(&x.recovered)))
 		try_wrong(t, "--aterhamta gives another text: ...%.*s", SPAN_FMT(tail(&x.recovered)));
 	try_open(t);
 	read_at(t->folder, "protokoll.md", &x.file);

@@ -95,6 +95,7 @@ static void child(const struct run_place *p, const char *const *argv, const stru
 	}
 	setenv("HOME", p->home, 1);
 	setenv("TMPDIR", p->home, 1);
+	setenv("XDG_STATE_HOME", p->home, 1);
 	setenv("DICPATH", "/finns/inte", 1); /* a dictionary costs more than the whole run */
 	setenv("PARAGRAF_TID", "2031-04-09T10:00+02:00", 1);
 	if (o)

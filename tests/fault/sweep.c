@@ -1,7 +1,8 @@
 /* sweep: makes the disk fail at each operation of the real program, one after the
  * other, and looks at what is left. See HACKING.md, `make crash`.
  *
- *   sweep PROGRAM SHIM DATA [--sample] [--jobs N] [--only JOB/MODE[/N]] [--keep]
+ *   sweep PROGRAM SHIM DATA [--sample [--places N]] [--jobs N]
+ *         [--only JOB/MODE[/N]] [--lie KIND:TEXT] [--keep]
  *
  * In each mode the fault is made at operation 1, 2, 3 ... until a run ends without
  * reaching it. A power cut needs one run only: its log is cut at every place. Prints
@@ -75,10 +76,11 @@ struct sweep {
 	const char *opt_job, *opt_mode;
 	unsigned long opt_at;
 	bool sample, keep;
+	unsigned places;            /* of a sample, where it is not the plan's */
 	unsigned jobs, me;          /* processes at work; which of them this is */
 	struct counts *counts;      /* shared by all */
 	const char *lie;
-	unsigned long all;          /* operations, or changes of the late model, without a fault */
+	unsigned long all;          /* operations without a fault; for the cuts: syncs */
 };
 
 /* -------------------------------------------------------------------- a try */
@@ -223,15 +225,17 @@ static bool at_call(const struct sweep *s, const struct job *job, size_t mode, u
 /* Of `all` places, numbered from 1, the k-th of a sample: another one in each mode and job. */
 static unsigned long place_of(size_t row, size_t mode, unsigned k, unsigned long all)
 {
-	return 1 + (mode * 37 + row * 13 + k * 101) % (all ? all : 1);
+	return 1 + (mode * 37 + row * 13 + k * (all * 5 / 8 + 1)) % (all ? all : 1);
 }
 
-static bool sampled(size_t row, size_t mode, unsigned long at, unsigned long all)
+static bool sampled(const struct sweep *s, size_t row, size_t mode, unsigned long at)
 {
+	unsigned places = s->places ? s->places : plan[row].places;
+
 	if (mode % plan[row].every != row % plan[row].every)
 		return false;
-	for (unsigned k = 0; k < plan[row].places; k++)
-		if (place_of(row, mode, k, all) == at)
+	for (unsigned k = 0; k < places; k++)
+		if (place_of(row, mode, k, s->all) == at)
 			return true;
 	return false;
 }
@@ -245,7 +249,7 @@ static void at_all_calls(const struct sweep *s, size_t row, size_t mode)
 	if (s->opt_at)
 		at_call(s, job, mode, s->opt_at, &t);
 	for (unsigned long at = 1; s->sample && !s->opt_at && at <= s->all; at++)
-		if (at % s->jobs == s->me && sampled(row, mode, at, s->all))
+		if (at % s->jobs == s->me && sampled(s, row, mode, at))
 			at_call(s, job, mode, at, &t);
 	for (unsigned long at = 1 + s->me; !s->sample && !s->opt_at && at_call(s, job, mode, at, &t); at += s->jobs)
 		;
@@ -317,7 +321,7 @@ static void all_cuts(const struct sweep *s, size_t row, size_t mode, struct span
 		n++;
 		if (s->opt_at ? n != s->opt_at : n % s->jobs != s->me)
 			continue;
-		if (s->sample && !s->opt_at && !sampled(row, mode, n, s->all))
+		if (s->sample && !s->opt_at && !sampled(s, row, mode, n))
 			continue;
 		snprintf(t.place->shared->what, sizeof t.place->shared->what, "after %c %.*s %.*s", (char)e.r.kind,
 			SPAN_FMT(e.path), SPAN_FMT(e.path2));
@@ -346,7 +350,7 @@ static void without_fault(struct sweep *s, size_t row, struct str *log)
 	s->all = t.place->shared->count;
 	if (plan[row].cuts)
 		for (s->all = 0, rest = str_span(log); disk_next(&rest, &e);)
-			s->all += e.r.kind != FAULT_SAID;
+			s->all += e.r.kind == FAULT_SYNC;
 	job->check(&t);
 	if (t.why.len && !s->lie)
 		printf("FAIL %s without a fault: %s\n", job->name, str_c(&t.why));
@@ -420,7 +424,7 @@ static void do_row(struct sweep *s, size_t row)
 
 static int usage(void)
 {
-	fprintf(stderr, "sweep PROGRAM SHIM DATA [--sample] [--jobs N] [--only JOB/MODE[/N]] [--lie KIND:TEXT] [--keep]\n");
+	fprintf(stderr, "sweep PROGRAM SHIM DATA [--sample [--places N]] [--jobs N] [--only JOB/MODE[/N]] [--lie KIND:TEXT] [--keep]\n");
 	return 2;
 }
 
@@ -456,6 +460,8 @@ int main(int argc, char **argv)
 			s.sample = true;
 		else if (strcmp(argv[i], "--keep") == 0)
 			s.keep = true;
+		else if (strcmp(argv[i], "--places") == 0 && i + 1 < argc)
+			s.places = (unsigned)strtoul(argv[++i], NULL, 10);
 		else if (strcmp(argv[i], "--jobs") == 0 && i + 1 < argc)
 			s.jobs = (unsigned)strtoul(argv[++i], NULL, 10);
 		else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)

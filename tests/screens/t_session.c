@@ -409,8 +409,8 @@ static void full_disk(struct prog *p, const char *disk)
 	forget(p);
 	keys(p, "Ctrl-Q");
 	CHECK(!p->a.quit);
-	CHECK_SAID(p, "inte sparat; Ctrl-Q en gång till avslutar ändå, Alt-M visar varför");
-	CHECK_SAID(p, "/protokoll-raddad-2031-04-09-fb.md");
+	CHECK_SAID(p, "disken är full; texten ligger i ");
+	CHECK_SAID(p, "/raddad-2031-04-09-fb.md; Ctrl-Q avslutar");
 	/* room again: all is as it should be */
 	unlink(fill);
 	forget(p);

@@ -125,7 +125,7 @@ TEST(more_than_a_part_is_followed_too)
 	open_path(&q, q.folder);
 	type_in_12(&p, "x");
 	str_adds(&paste, "paste \"");
-	str_addrep(&paste, "mycket text ", 10000);
+	str_addrep(&paste, "mycket text mycket text mycket text\\n\\n", 3000);
 	str_adds(&paste, "\"");
 	for (int i = 0; i < 10; i++) {
 		keys(&p, str_c(&paste));

@@ -22,7 +22,7 @@ struct edit_ctx edit_ctx(struct edit *e)
 
 int edit_item(struct edit *e)
 {
-	return protocol_item_at(doc_protocol(e->s->doc), e->cur.at);
+	return protocol_item_at(doc_frame(e->s->doc), e->cur.at);
 }
 
 int edit_say(struct edit *e, int rc, const struct err *err)
@@ -72,6 +72,8 @@ static unsigned have(void *state)
 		h |= EDIT_MEETING;
 	if (edit_item(e) >= 0)
 		h |= EDIT_IN_ITEM;
+	if (e->s->has_other)
+		h |= EDIT_OTHER;
 	if (session_can_undo(e->s))
 		h |= EDIT_CAN_UNDO;
 	if (text_can_redo(t))
@@ -80,7 +82,7 @@ static unsigned have(void *state)
 		h |= EDIT_CLIPBOARD;
 	if (e->needle.len)
 		h |= EDIT_SEARCHED;
-	if (e->s->style)
+	if (session_style(e->s))
 		h |= EDIT_STYLE;
 	return h;
 }

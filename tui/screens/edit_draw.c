@@ -73,7 +73,7 @@ void edit_outline(struct edit *e)
 {
 	const struct protocol *p = edit_protocol(e);
 
-	if (e->outline_rev == e->parsed_rev)
+	if (e->outline_rev == e->parsed_rev && e->outline_skimmed == p->skimmed)
 		return;
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
@@ -83,9 +83,10 @@ void edit_outline(struct edit *e)
 
 		e->outline = mem_grow(e->outline, e->noutline, &e->coutline, sizeof *e->outline);
 		e->outline[e->noutline++] = (struct outline_row){it->head.at, it->nr,
-			span_dup(it->title.p ? it->title : SPAN_LIT("")), item_mark(p, it)};
+			span_dup(it->title.p ? it->title : SPAN_LIT("")), p->skimmed ? ' ' : item_mark(p, it)};
 	}
 	e->outline_rev = e->parsed_rev;
+	e->outline_skimmed = p->skimmed;
 }
 
 int edit_outline_here(const struct edit *e)
@@ -458,6 +459,8 @@ static void status_line(struct edit *e, struct surface *s, int row)
 	}
 	str_addc(&left, ' ');
 	saved_words(e, &left);
+	if (e->s->has_other)
+		str_adds(&left, " · två texter: F5");
 	if (spell_trouble(e->s->spell))
 		str_adds(&left, " · stavning av");
 	else

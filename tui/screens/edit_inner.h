@@ -20,6 +20,7 @@ enum {
 	EDIT_CLIPBOARD = 64,
 	EDIT_SEARCHED = 128,
 	EDIT_STYLE = 256,
+	EDIT_OTHER = 512,    /* another text waits beside this one */
 };
 
 enum edit_prompt {
@@ -68,6 +69,7 @@ struct edit {
 	/* outline and counts: derived, made anew when the text has changed and rests */
 	struct outline_row *outline;
 	size_t noutline, coutline;
+	bool outline_skimmed;
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
 	size_t ahead_of;     /* the top whose neighbours were looked up */

@@ -126,7 +126,7 @@ static void start_part(struct session *s)
 
 void session_arm(struct session *s)
 {
-	bool saved = !session_dirty(s);
+	bool saved = !session_dirty(s) && !s->recovered;
 
 	if (!s->journal || s->read_only || in_use(s) || s->unjournaled)
 		return;
@@ -306,7 +306,7 @@ static void kept(struct session *s, const struct recovery *r)
 		journal_flush(in_use(s), NULL);
 }
 
-struct doc *session_recover(struct session *s, const struct str *opt_file)
+struct doc *session_recover(struct session *s, struct str *opt_file)
 {
 	struct recovery r;
 	struct err err = ERR_INIT;
@@ -317,12 +317,12 @@ struct doc *session_recover(struct session *s, const struct str *opt_file)
 	if (r.action == RECOVER_JOURNAL)
 		s->doc = recovered(s, &r);
 	else if (opt_file)
-		s->doc = doc_new(str_span(opt_file), STATE_UTKAST);
+		s->doc = doc_new_text(text_take(opt_file), STATE_UTKAST);
 	if (s->doc && s->journal) {
 		text_follow(doc_text(s->doc));
 		s->recorded_rev = s->saved_rev = doc_rev(s->doc);
 		if (r.has_other)
-			session_other_set(s, str_span(&r.other), "texten som inte hann sparas");
+			session_other_set(s, str_span(&r.other), OTHER_JOURNAL);
 		if (r.nleft && recover_keep(&r, s->file, NULL, &err) == 0)
 			kept(s, &r);
 	}

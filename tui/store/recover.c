@@ -61,7 +61,10 @@ __attribute__((format(printf, 2, 3))) static void report(struct recovery *r, con
 static void damage(struct recovery *r, const struct recover_loose *x)
 {
 	r->damaged = true;
-	report(r, "%s är skadad: %llu %s efter skadan går inte att använda", x->part, (unsigned long long)x->lost,
+	if (x->spoilt)
+		report(r, "%s är skadad i början och går inte att använda", x->part);
+	else
+		report(r, "%s är skadad: %llu %s efter skadan går inte att använda", x->part, (unsigned long long)x->lost,
 		x->lost == 1 ? "ändring" : "ändringar");
 }
 
@@ -115,7 +118,8 @@ static void read_line(struct recovery *r, struct lines *all, char *dir, bool spa
 		report(r, "%s", l->problem.v[i]);
 		r->damaged = true;
 	}
-	if (l->text)
+	/* a line without a text may still hold what can be read of one */
+	if (l->text || l->nloose)
 		all->n++;
 	else
 		recover_line_release(l);
@@ -135,22 +139,24 @@ static void read_lines(struct recovery *r, struct lines *all, const char *file, 
 		read_line(r, all, dir, true);
 }
 
-/* Is a's end a text that b went on from? Else the clock tells. */
+/* Is a's end a text that b went on from? Else the clock tells; the next place is
+ * tried when the one before it fails. */
 static bool older(const struct recover_line *a, const struct recover_line *b)
 {
 	bool a_in_b = recover_line_knows(b, text_bytes(a->text), 0) != NULL;
 	bool b_in_a = recover_line_knows(a, text_bytes(b->text), 0) != NULL;
 
-	return a_in_b == b_in_a ? a->last.ended < b->last.ended : a_in_b;
+	return a_in_b == b_in_a ? a->last.ended <= b->last.ended : a_in_b;
 }
 
-static size_t newest(const struct lines *all)
+/* NULL: there is no whole text in any. */
+static struct recover_line *newest(struct lines *all)
 {
-	size_t best = 0;
+	struct recover_line *best = NULL;
 
-	for (size_t i = 1; i < all->n; i++)
-		if (older(&all->v[best], &all->v[i]))
-			best = i;
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].text && (!best || older(best, &all->v[i])))
+			best = &all->v[i];
 	return best;
 }
 
@@ -158,24 +164,38 @@ static size_t newest(const struct lines *all)
 
 struct waiting {
 	struct span text;
-	const struct recover_loose *loose; /* NULL: the end of a line */
 	const char *place;
 	int64_t ended;
 };
 
-static bool settled(const struct lines *all, size_t best, const struct recover_loose *x, const struct recover_line *of,
-	struct span on_disk)
+/* Did this line go on from the text, or was it told that it is kept elsewhere? A
+ * line that itself only ends with it tells nothing. */
+static bool went_on(const struct recover_line *l, const struct recover_line *opt_main, struct span text, size_t after)
 {
-	const struct recover_line *main = &all->v[best];
+	if (!recover_line_knows(l, text, after))
+		return false;
+	if (l->text && l != opt_main && recover_same(text_bytes(l->text), text))
+		return false;
+	for (size_t i = l->nloose; i-- > 0;)
+		if (l->loose[i].after > after && recover_same(str_span(&l->loose[i].text), text))
+			return recover_line_knows(l, text, l->loose[i].after) != NULL;
+	return true;
+}
+
+/* opt_main: the line that counted. */
+static bool settled(const struct lines *all, const struct recover_line *opt_main, const struct recover_loose *x,
+	const struct recover_line *of, struct span on_disk)
+{
 	struct span text = str_span(&x->text);
 
 	if (!text.n)
 		return true;
-	if (recover_line_knows(of, text, x->after) || (of != main && recover_line_knows(main, text, 0)))
-		return true;
+	for (size_t i = 0; i < all->n; i++)
+		if (went_on(&all->v[i], opt_main, text, &all->v[i] == of ? x->after : 0))
+			return true;
 	if (x->fragment)
 		return false;
-	return span_eq(text, text_bytes(main->text)) || (on_disk.p && recover_same(text, on_disk));
+	return (opt_main && recover_same(text, text_bytes(opt_main->text))) || (on_disk.p && recover_same(text, on_disk));
 }
 
 static void add_left(struct recovery *r, struct span text, bool fragment)
@@ -196,11 +216,22 @@ static void set_other(struct recovery *r, struct span text)
 	recover_name(text, r->other_name);
 }
 
+static bool waits_already(const struct recovery *r, struct span text)
+{
+	bool yes = r->has_other && recover_same(str_span(&r->other), text);
+
+	for (size_t i = 0; i < r->nleft && !yes; i++)
+		yes = recover_same(str_span(&r->left[i].text), text);
+	return yes;
+}
+
 /* A whole text that waits: the newest is the other one, the rest is left. */
 static void wait_whole(struct recovery *r, struct waiting *w, int64_t *other_ended)
 {
 	struct str before = STR_INIT;
 
+	if (waits_already(r, w->text))
+		return;
 	if (!r->has_other) {
 		set_other(r, w->text);
 		*other_ended = w->ended;
@@ -217,7 +248,25 @@ static void wait_whole(struct recovery *r, struct waiting *w, int64_t *other_end
 	report(r, "text som inte är sparad finns också i %s", w->place);
 }
 
-static void gather(struct recovery *r, const struct lines *all, size_t best, struct span on_disk)
+static void gather_loose(struct recovery *r, const struct lines *all, const struct recover_line *opt_main,
+	const struct recover_line *l, struct span on_disk, int64_t *other_ended)
+{
+	for (size_t k = 0; k < l->nloose; k++) {
+		const struct recover_loose *x = &l->loose[k];
+		bool done = settled(all, opt_main, x, l, on_disk);
+		struct waiting w = {str_span(&x->text), x->part, x->ended};
+
+		/* the last part's damage is said each time, an older one's until it is settled */
+		if (x->fragment && (!done || (l == opt_main && x->after == l->n)))
+			damage(r, x);
+		if (!done && x->fragment)
+			add_left(r, w.text, true);
+		else if (!done)
+			wait_whole(r, &w, other_ended);
+	}
+}
+
+static void gather(struct recovery *r, const struct lines *all, const struct recover_line *opt_main, struct span on_disk)
 {
 	int64_t other_ended = 0;
 
@@ -225,24 +274,12 @@ static void gather(struct recovery *r, const struct lines *all, size_t best, str
 		const struct recover_line *l = &all->v[i];
 		struct recover_loose end = {.text = STR_INIT, .after = l->n};
 
-		for (size_t k = 0; k < l->nloose; k++) {
-			const struct recover_loose *x = &l->loose[k];
-			bool done = settled(all, best, x, l, on_disk);
-			struct waiting w = {str_span(&x->text), x, x->part, x->ended};
-
-			/* the last part's damage is said each time, an older one's until it is settled */
-			if (x->fragment && (!done || (i == best && x->after == l->n)))
-				damage(r, x);
-			if (!done && x->fragment)
-				add_left(r, w.text, true);
-			else if (!done)
-				wait_whole(r, &w, &other_ended);
-		}
-		if (i == best || recover_line_saved(l, text_bytes(l->text), l->ops))
+		gather_loose(r, all, opt_main, l, on_disk, &other_ended);
+		if (l == opt_main || !l->text || recover_line_saved(l, text_bytes(l->text), l->ops))
 			continue;
 		str_addspan(&end.text, text_bytes(l->text));
-		if (!settled(all, best, &end, l, on_disk)) {
-			struct waiting w = {str_span(&end.text), NULL, l->dir, l->last.ended};
+		if (!settled(all, opt_main, &end, l, on_disk)) {
+			struct waiting w = {str_span(&end.text), l->dir, l->last.ended};
 
 			wait_whole(r, &w, &other_ended);
 		}
@@ -260,22 +297,39 @@ static bool blank(struct span s)
 	return true;
 }
 
-static enum recover_file file_is(const struct recover_line *l, struct span on_disk)
+/* An older text than the one last saved was put back by somebody: unknown. */
+static bool known(const struct recover_line *l, struct span text)
 {
-	struct span end = text_bytes(l->text);
-	const struct recover_mark *m;
+	const struct recover_mark *m = recover_line_knows(l, text, 0);
+
+	return m && (l->confirmed_at == RECOVER_NOWHERE || m->at >= l->confirmed_at);
+}
+
+static enum recover_file file_is(const struct lines *all, const struct recover_line *l, struct span on_disk)
+{
+	bool yes;
 
 	if (!on_disk.p)
 		return RECOVER_IS_ABSENT;
-	if (recover_same(on_disk, end))
+	if (recover_same(on_disk, text_bytes(l->text)))
 		return RECOVER_IS_SAME;
 	if (blank(on_disk))
 		return RECOVER_IS_ABSENT;
-	m = recover_line_knows(l, on_disk, 0);
-	/* an older text than the one last saved was put back by somebody */
-	if (m && (l->confirmed_at == RECOVER_NOWHERE || m->at >= l->confirmed_at))
-		return RECOVER_IS_KNOWN;
-	return RECOVER_IS_UNKNOWN;
+	yes = known(l, on_disk);
+	/* a journal that went on in another place, and was not saved there */
+	for (size_t i = 0; i < all->n && !yes && l->confirmed_at == RECOVER_NOWHERE; i++)
+		yes = known(&all->v[i], on_disk);
+	return yes ? RECOVER_IS_KNOWN : RECOVER_IS_UNKNOWN;
+}
+
+static bool is_saved(const struct lines *all, const struct recover_line *l)
+{
+	struct span end = text_bytes(l->text);
+	bool yes = recover_line_saved(l, end, l->ops);
+
+	for (size_t i = 0; i < all->n && !yes; i++)
+		yes = recover_line_saved(&all->v[i], end, RECOVER_NOWHERE - 1);
+	return yes;
 }
 
 static void say(struct recovery *r, const char *file, struct span on_disk, enum recover_file is)
@@ -304,28 +358,31 @@ static void take(struct recovery *r, struct recover_line *l)
 	r->part_usable = r->part.state == JOURNAL_WHOLE || r->part.state == JOURNAL_TORN;
 }
 
+static void decide(struct recovery *r, const struct lines *all, struct recover_line *l, const char *file,
+	struct span on_disk)
+{
+	enum recover_file is = file_is(all, l, on_disk);
+	bool saved = is == RECOVER_IS_SAME || is_saved(all, l);
+
+	r->action = recover_decide(true, saved, is);
+	r->newer = r->action == RECOVER_JOURNAL && !saved;
+	take(r, l);
+	say(r, file, on_disk, is);
+}
+
 void recover_read(struct recovery *out, const char *file, const char *opt_folder, struct span on_disk)
 {
 	struct lines all = {.n = 0};
-	enum recover_file is;
 	struct recover_line *l;
-	size_t best;
-	bool saved;
 
 	*out = (struct recovery){.action = recover_decide(false, false, RECOVER_IS_UNKNOWN)};
 	read_lines(out, &all, file, opt_folder);
-	if (!all.n)
-		return;
-	best = newest(&all);
-	l = &all.v[best];
-	is = file_is(l, on_disk);
-	saved = is == RECOVER_IS_SAME || recover_line_saved(l, text_bytes(l->text), l->ops);
-	out->action = recover_decide(true, saved, is);
-	out->newer = out->action == RECOVER_JOURNAL && !saved;
-	take(out, l);
-	say(out, file, on_disk, is);
-	gather(out, &all, best, on_disk);
-	if (out->action == RECOVER_JOURNAL) {
+	l = newest(&all);
+	if (l)
+		decide(out, &all, l, file, on_disk);
+	/* a file that the journal has gone on from is about to be replaced */
+	gather(out, &all, l, out->action == RECOVER_JOURNAL ? SPAN_NONE : on_disk);
+	if (l && out->action == RECOVER_JOURNAL) {
 		out->text = l->text;
 		l->text = NULL;
 	}
@@ -363,7 +420,7 @@ int recover_keep(struct recovery *r, const char *file, const char *opt_dir, stru
 			rc = -1;
 			continue;
 		}
-		report(r, "%s ligger i %s", l->fragment ? "det som skrevs efter skadan" : "den texten", path);
+		report(r, "%s ligger i %s", l->fragment ? "det som går att läsa efter skadan" : "den texten", path);
 		free(path);
 	}
 	free(stem);

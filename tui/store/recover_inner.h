@@ -17,6 +17,7 @@ struct recover_mark {
 struct recover_loose {
 	struct str text;
 	bool fragment;
+	bool spoilt;             /* fragment: what can be read of a part without a whole base */
 	uint64_t lost;           /* fragment: records that could not be used */
 	char *part;              /* path */
 	size_t after;            /* number of marks before it: later ones may settle it */
@@ -37,7 +38,7 @@ struct recover_line {
 	struct journal_part last; /* the last whole part; number 0: there is none */
 	struct text *text;       /* its end, when texts are read */
 	size_t cursor;
-	int first;               /* undo of the text reaches back to the base of this part */
+	int first;               /* see journal_replay_from */
 	struct strlist problem;  /* what can't be read: Swedish, a line each */
 };
 
@@ -49,7 +50,8 @@ void recover_line_release(struct recover_line *l);
 /* The last mark with one of the text's names (as it is, in canonical form),
  * from mark `after` on; NULL: the text is not known. */
 const struct recover_mark *recover_line_knows(const struct recover_line *l, struct span text, size_t after);
-/* Was the text, which stands at place `at`, confirmed to be saved? */
+/* Was the text, which stands at place `at` (or somewhere else: any number past
+ * the end), confirmed to be saved? */
 bool recover_line_saved(const struct recover_line *l, struct span text, size_t at);
 
 void recover_canonical(struct span text, struct str *out);

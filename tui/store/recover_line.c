@@ -130,14 +130,17 @@ static struct recover_loose *add_loose(struct recover_line *l, struct span text,
 	return x;
 }
 
-/* The text at the end of the part read last, when the next one does not begin
- * with it and it was never saved. */
+/* The text at the end of the part read last stands alone when the next one does
+ * not begin with it and it was never saved. What the next one begins with is then
+ * at a place of its own. */
 static void break_off(struct recover_line *l, struct span base)
 {
 	struct span end = l->text ? text_bytes(l->text) : SPAN_NONE;
+	bool goes_on = l->text && span_eq(end, base);
 
-	if (l->text && !span_eq(end, base) && !recover_line_saved(l, end, l->ops))
+	if (l->text && !goes_on && !recover_line_saved(l, end, l->ops))
 		add_loose(l, end, l->last.number)->ended = l->last.ended;
+	l->ops += !goes_on;
 	text_free(l->text);
 	l->text = NULL;
 }
@@ -147,6 +150,7 @@ static void add_fragment(struct recover_line *l, const struct journal_part *p)
 	struct recover_loose *x = add_loose(l, str_span(&p->typed), p->number);
 
 	x->fragment = true;
+	x->spoilt = p->state == JOURNAL_ABSENT;
 	x->lost = p->lost;
 	x->ended = p->ended;
 }
@@ -190,7 +194,10 @@ static void read_part(struct recover_line *l, int number, bool texts)
 
 	journal_part_read(&p, l->dir, number);
 	if (p.state == JOURNAL_ABSENT) {
-		unreadable(l, number);
+		if (p.typed.len)
+			add_fragment(l, &p);
+		else
+			unreadable(l, number);
 		journal_part_release(&p);
 		return;
 	}

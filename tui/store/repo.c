@@ -127,7 +127,7 @@ void repo_close(struct repo *r)
 	*r = (struct repo){.lock = -1};
 }
 
-static int configure(git_repository *git)
+int repo_configure(const char *gitdir)
 {
 	/* gc.auto: a clean-up by another program in the middle of a save fails it;
 	 * logAllRefUpdates: no log of names and times beside the versions */
@@ -136,9 +136,11 @@ static int configure(git_repository *git)
 		int value;
 	} rows[] = {{"gc.auto", 0}, {"core.autocrlf", 0}, {"core.filemode", 0},
 		{"core.logallrefupdates", 0}, {"core.ignorecase", 0}};
+	char *path = fs_join(gitdir, "config");
 	git_config *c;
-	int rc = git_repository_config(&c, git);
+	int rc = git_config_open_ondisk(&c, path);
 
+	free(path);
 	if (rc)
 		return rc;
 	for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof rows[0]; i++)
@@ -170,7 +172,7 @@ int repo_init(const char *folder, struct err *err)
 
 	o.flags = GIT_REPOSITORY_INIT_MKDIR;
 	o.initial_head = "utkast";
-	if (git_repository_init_ext(&git, folder, &o) || configure(git)) {
+	if (git_repository_init_ext(&git, folder, &o) || repo_configure(gitdir)) {
 		repo_fail(err, "historiken i %s går inte att skapa", folder);
 		goto out;
 	}
@@ -261,9 +263,14 @@ int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct 
 
 int repo_load_tip(struct repo *r, struct err *err)
 {
+	return repo_load_ref(r, REPO_REF, err);
+}
+
+int repo_load_ref(struct repo *r, const char *name, struct err *err)
+{
 	git_object *o;
 	const git_commit *c;
-	int rc = repo_ref(r, REPO_REF, &r->tip, err);
+	int rc = repo_ref(r, name, &r->tip, err);
 
 	r->has_tip = false;
 	str_clear(&r->text);

@@ -59,6 +59,7 @@ int repo_prepare(struct repo *r, struct repo_server *s, const char *folder, stru
 int repo_attach(struct repo *r, struct err *err);
 void repo_close(struct repo *r);
 int repo_init(const char *folder, struct err *err);
+int repo_configure(const char *gitdir); /* the settings of ours; 0 or libgit2's code */
 char *repo_path(const struct repo *r, const char *name); /* below .git; free() */
 /* ERR_SYSTEM with libgit2's reason in Swedish. */
 __attribute__((format(printf, 2, 3))) int repo_fail(struct err *err, const char *fmt, ...);
@@ -69,8 +70,10 @@ int repo_object(struct repo *r, const git_oid *id, git_object_t type, git_object
 int repo_blob(struct repo *r, const git_oid *id, struct str *out, struct err *err);
 /* The blob at a path of a tree; 1 when there is none. */
 int repo_path_id(struct repo *r, const git_oid *tree, const char *path, git_oid *out, struct err *err);
-/* Loads the last version; has_tip false in an empty repository. */
+/* Loads the last version; has_tip false in an empty repository, true also when
+ * only its text can't be read (-1). repo_load_ref: the version another reference names. */
 int repo_load_tip(struct repo *r, struct err *err);
+int repo_load_ref(struct repo *r, const char *name, struct err *err);
 int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct err *err);
 /* Tag, manifest in the last version or manifest on disk. */
 bool repo_sealed(struct repo *r);
@@ -88,6 +91,10 @@ char *repo_loose_path(const struct repo *r, const git_oid *id);
 int repo_set_aside(const char *gitdir, const char *path, struct err *err);
 /* Calls fn with each loose object's id. */
 void repo_each_loose(const struct repo *r, void (*fn)(void *ctx, const git_oid *id), void *ctx);
+
+/* repo_settings.c: true when it was damaged and is mended (the old one set aside) */
+bool repo_mend_config(struct repo *r);
+bool repo_mend_packed(struct repo *r);
 
 /* repo_lock.c */
 /* Takes the meeting for writing; hold keeps it for the server. ERR_LOCKED. */

@@ -5,6 +5,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "store/recover.h"
 
 __attribute__((format(printf, 2, 3))) static void remark(struct store_answer *a, const char *fmt, ...)
 {
@@ -45,29 +46,58 @@ static void mend_head(struct repo *r, struct store_answer *a)
 	free(path);
 }
 
-/* The damaged blob of the last version, written again from the work file. */
+static bool is_blob(struct span text, const git_oid *blob)
+{
+	git_oid id;
+
+	return git_odb_hash(&id, text.p ? text.p : "", text.n, GIT_OBJECT_BLOB) == 0 && git_oid_equal(&id, blob);
+}
+
+/* The bytes of the last version from elsewhere: the work file, or the journal. */
+static const char *find_blob(struct repo *r, const git_oid *blob, struct str *out)
+{
+	char *draft = fs_join(r->folder, REPO_DRAFT), *dir = journal_dir(draft, r->folder);
+	char tip[STORE_ID_SIZE];
+	const char *from = NULL;
+
+	git_oid_tostr(tip, sizeof tip, &r->tip);
+	if (read_draft(r, out) == 0 && is_blob(str_span(out), blob))
+		from = "protokoll.md";
+	else
+		str_clear(out);
+	if (!from && recover_version(dir, tip, out) && is_blob(str_span(out), blob))
+		from = "journalen";
+	free(dir);
+	free(draft);
+	return from;
+}
+
+/* The damaged blob of the last version, written again. */
 static bool mend_blob(struct repo *r, struct store_answer *a)
 {
-	struct str disk = STR_INIT;
+	struct str text = STR_INIT;
 	git_oid id, blob;
 	git_object *o;
+	const char *from = NULL;
 	bool ok = false;
 	char *path;
 
 	if (repo_ref(r, REPO_REF, &id, NULL) || repo_object(r, &id, GIT_OBJECT_COMMIT, &o, NULL))
 		return false;
+	git_oid_cpy(&r->tip, &id);
 	if (repo_path_id(r, git_commit_tree_id((git_commit *)o), REPO_DRAFT, &blob, NULL) == 0 &&
-		repo_vet_loose(r, &blob, NULL) == VET_BAD && read_draft(r, &disk) == 0 &&
-		git_odb_hash(&id, str_c(&disk), disk.len, GIT_OBJECT_BLOB) == 0 && git_oid_equal(&id, &blob)) {
+		repo_vet(r, &blob, NULL) != 0)
+		from = find_blob(r, &blob, &text);
+	if (from) {
 		path = repo_loose_path(r, &blob);
-		ok = repo_set_aside(r->gitdir, path, NULL) == 0 &&
-		     repo_write(r, str_span(&disk), GIT_OBJECT_BLOB, &id, NULL) == 0;
+		ok = (!fs_exists(path) || repo_set_aside(r->gitdir, path, NULL) == 0) &&
+		     repo_write(r, str_span(&text), GIT_OBJECT_BLOB, &id, NULL) == 0;
 		free(path);
 	}
 	if (ok)
-		remark(a, "lagat: den senaste versionen i %s var skadad och är skriven på nytt", r->folder);
+		remark(a, "lagat: den senaste versionen i %s var skadad och är skriven på nytt ur %s", r->folder, from);
 	git_object_free(o);
-	str_release(&disk);
+	str_release(&text);
 	return ok;
 }
 
@@ -222,6 +252,10 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	if (writable) {
 		repo_lock_clean(&r);
 		mend_head(&r, a);
+		if (repo_mend_config(&r))
+			remark(a, "lagat: inställningarna i %s var skadade och är skrivna på nytt", r.gitdir);
+		if (repo_mend_packed(&r))
+			remark(a, "lagat: %s/packed-refs var skadad; det som gick att läsa står kvar", r.gitdir);
 		repo_fanout(&r, NULL);
 	}
 	if (repo_attach(&r, &why) || load_or_mend(&r, a, writable, &why)) {

@@ -198,15 +198,69 @@ static int find_id(struct repo *r, const char *hex, git_oid *out, int *nr, struc
 	return err_set(err, ERR_NOT_FOUND, "versionen %.10s finns inte i %s", hex, r->folder);
 }
 
+__attribute__((format(printf, 2, 3))) static void remark(struct store_answer *a, const char *fmt, ...)
+{
+	struct str s = STR_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_vaddf(&s, fmt, ap);
+	va_end(ap);
+	strlist_add(&a->problem, str_c(&s), s.len);
+	str_release(&s);
+}
+
+/* The last version; as of a time also by the second copy of its reference, or
+ * without its text, for one before it may do. */
+static int load(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
+{
+	struct err why = ERR_INIT;
+
+	if (repo_load_tip(r, &why) == 0) {
+		if (r->has_tip)
+			return 0;
+		err_set(&why, ERR_NOT_FOUND, "%s har ingen version ännu", r->folder);
+	}
+	if (q->time.utc && r->has_tip)
+		return 0;
+	if (q->time.utc && (repo_load_ref(r, REPO_SECOND, NULL) == 0 || r->has_tip) && r->has_tip) {
+		remark(a, "uppgiften om senaste version i %s är skadad; kopian är använd", r->folder);
+		return 0;
+	}
+	return err_set(err, why.code, "%s", why.msg);
+}
+
+/* The text of the version, or, as of a time, of the nearest one before it that
+ * can be read; that is said. */
+static int read_text(struct repo *r, const struct store_request *q, git_oid *id, int *nr, struct store_answer *a,
+	struct err *err)
+{
+	struct err why = ERR_INIT, first = ERR_INIT;
+	git_oid autosave;
+	bool beside = repo_ref(r, REPO_AUTOSAVE, &autosave, NULL) == 0 && git_oid_equal(&autosave, id);
+	bool more = true;
+	int bad = *nr;
+
+	while (repo_text_of(r, id, &a->text, first.code ? &why : &first)) {
+		str_clear(&a->text);
+		if (!q->time.utc || step(r, id, &more, &why) || !more || (!beside && --*nr < 1))
+			return err_set(err, first.code, "%s", first.msg);
+		if (beside)
+			remark(a, "den automatiskt sparade texten i %s är skadad", r->folder);
+		beside = false;
+	}
+	if (*nr != bad)
+		remark(a, "version %d i %s är skadad; texten är den i version %d", bad, r->folder, *nr);
+	return 0;
+}
+
 int repo_text(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
 {
 	git_oid id;
 	int nr, rc;
 
-	if (repo_load_tip(r, err))
+	if (load(r, q, a, err))
 		return -1;
-	if (!r->has_tip)
-		return err_set(err, ERR_NOT_FOUND, "%s har ingen version ännu", r->folder);
 	a->sealed = repo_sealed(r);
 	if (q->id) {
 		rc = find_id(r, q->id, &id, &nr, err);
@@ -216,7 +270,7 @@ int repo_text(struct repo *r, const struct store_request *q, struct store_answer
 		nr = q->number ? q->number : repo_number(r, err);
 		rc = nr < 0 ? -1 : repo_find(r, q->number, &id, err);
 	}
-	if (rc || repo_text_of(r, &id, &a->text, err) || commit_time(r, &id, &a->time, err))
+	if (rc || read_text(r, q, &id, &nr, a, err) || commit_time(r, &id, &a->time, err))
 		return -1;
 	a->nr = nr;
 	git_oid_tostr(a->id, sizeof a->id, &id);

@@ -2,9 +2,11 @@
 #include "ui/messages.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/u8.h"
 #include "ui/theme.h"
 
 static const struct {
@@ -56,6 +58,32 @@ void messages_hide(struct messages *m)
 	m->showing = false;
 }
 
+/* Where the line does not hold it all, a path is shown by its last part: what comes
+ * after it says what to do. The log has the whole. */
+static void shorten(struct span from, struct str *out)
+{
+	const char *home = getenv("HOME");
+	size_t nhome = home ? strlen(home) : 0;
+
+	for (size_t i = 0; i < from.n;) {
+		size_t end = i, last = i;
+
+		if (from.p[i] != '/' || (i && !strchr(" (", from.p[i - 1]))) {
+			str_addc(out, from.p[i++]);
+			continue;
+		}
+		for (; end < from.n && !strchr(" ;:,)", from.p[end]); end++)
+			if (from.p[end] == '/')
+				last = end;
+		if (last == i)
+			str_add(out, from.p + i, end - i);
+		else
+			str_addf(out, "%s%.*s", last - i == nhome && !memcmp(from.p + i, home, nhome) ? "~" : "…",
+				(int)(end - last), from.p + last);
+		i = end;
+	}
+}
+
 bool messages_draw(const struct messages *m, struct surface *s, int row)
 {
 	const struct message *msg = messages_current(m);
@@ -63,7 +91,11 @@ bool messages_draw(const struct messages *m, struct surface *s, int row)
 
 	if (!msg)
 		return false;
-	str_addf(&text, " %s%s", levels[msg->level].prefix, msg->text ? msg->text : "");
+	str_addf(&text, " %s", levels[msg->level].prefix);
+	if (u8_width(str_c(&text), text.len) + u8_width(msg->text, strlen(msg->text)) > s->cols)
+		shorten(span_of(msg->text), &text);
+	else
+		str_adds(&text, msg->text);
 	surface_field(s, row, 0, s->cols, str_span(&text), levels[msg->level].style);
 	str_release(&text);
 	return true;

@@ -31,8 +31,9 @@ void messages_err(struct messages *m, const struct err *err);  /* its msg, as an
 /* The one that is showing, NULL when none. */
 const struct message *messages_current(const struct messages *m);
 void messages_hide(struct messages *m);
-/* In the whole row; errors begin with "Fel: ", warnings with "Obs: ". Nothing
- * is drawn when none is showing; returns whether. */
+/* In the whole row; errors begin with "Fel: ", warnings with "Obs: ". In a line that
+ * is too long for it, absolute paths are cut to "…/name" ("~/name" in $HOME).
+ * Nothing is drawn when none is showing; returns whether. */
 bool messages_draw(const struct messages *m, struct surface *s, int row);
 
 #endif
