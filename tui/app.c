@@ -87,6 +87,10 @@ int app_turn(struct app *a)
 		session_record(s);
 	if (a->redraw && !a->quit)
 		draw(a);
+	if (!a->quit && !term_waiting(a->term) && screens_idle(&a->screens)) {
+		a->redraw = true;
+		next = 0;
+	}
 	return sooner(next, term_timeout(a->term));
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/paths.h"
 #include "screens/choose.h"
+#include "screens/differ.h"
 #include "screens/edit.h"
 #include "screens/findings.h"
 #include "screens/front.h"
@@ -122,6 +123,12 @@ static void open_history(struct app *a, const struct outcome *out)
 	push(a, history_new(&a->services));
 }
 
+static void open_differ(struct app *a, const struct outcome *out)
+{
+	(void)out;
+	push(a, differ_new(&a->services));
+}
+
 static void open_justering(struct app *a, const struct outcome *out)
 {
 	(void)out;
@@ -198,6 +205,7 @@ static void (*const requests[])(struct app *a, const struct outcome *out) = {
 	[REQUEST_OPEN] = open_path,
 	[REQUEST_FRONT] = open_front,
 	[REQUEST_HISTORY] = open_history,
+	[REQUEST_DIFFER] = open_differ,
 	[REQUEST_JUSTERING] = open_justering,
 	[REQUEST_FINDINGS] = open_findings,
 	[REQUEST_UNKNOWN] = open_unknown,

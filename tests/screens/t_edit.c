@@ -173,7 +173,7 @@ TEST(the_status_line_says_where_the_text_is)
 	open_edit(&sc, 24, 80, NULL);
 	row_is(&sc, 22, "  sparat · stavning 0 · fel 0, varningar 0                              utkast");
 	scene_keys(&sc, "\"x\"");
-	row_is(&sc, 22, "  ändrat · stavning 0 · fel 0, varningar 0                              utkast");
+	row_is(&sc, 22, "  säkrat, ej version · stavning 0 · fel 0, varningar 0                  utkast");
 	scene_keys(&sc, "Ctrl-S");
 	row_is(&sc, 22, "  sparat 10.42.07 · stavning 0 · fel 0, varningar 0                     utkast");
 	scene_keys(&sc, "Ctrl-S");

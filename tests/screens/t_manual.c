@@ -7,6 +7,7 @@
 #include "scene.h"
 
 #include "screens/choose.h"
+#include "screens/differ.h"
 #include "screens/edit.h"
 #include "screens/findings.h"
 #include "screens/front.h"
@@ -21,7 +22,7 @@
 #include "screens/viewer.h"
 
 /* A new screen with commands of its own is a row here. */
-enum { PAGES = 13 };
+enum { PAGES = 14 };
 
 struct page {
 	const char *id, *sv, *en;
@@ -36,6 +37,7 @@ static const struct page pages[PAGES] = {
 	{"ord", "Okända ord", "Unknown words"},
 	{"fynd", "Formaliakontroll", "Check of the form"},
 	{"versioner", "Versioner", "Versions"},
+	{"tva-texter", "Två texter", "Two texts"},
 	{"justering", "Justering", "Justering"},
 	{"forhandsgranskning", "Förhandsgranskning", "Preview"},
 	{"lasare", "Hjälp och andra texter att läsa", "Help and other texts to read"},
@@ -47,7 +49,7 @@ static void open_all(struct scene *sc)
 {
 	struct services *sv = &sc->sv;
 	const struct screen s[PAGES] = {start_new(sv), new_new(sv), edit_new(sv), front_new(sv), choose_phrase_new(sv),
-		unknown_new(sv), findings_new(sv), history_new(sv), justering_new(sv), preview_new(sv),
+		unknown_new(sv), findings_new(sv), history_new(sv), differ_new(sv), justering_new(sv), preview_new(sv),
 		viewer_new("", SPAN_NONE, 0, NULL), palette_new(&sc->st), log_new(&sc->messages, NULL)};
 
 	for (int i = 0; i < PAGES; i++)

@@ -44,7 +44,7 @@ TEST(the_second_window_follows_live)
 	prog_second(&q, &p);
 	open_path(&q, q.folder);
 	CHECK(session(&q)->read_only);
-	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; här följer du det som skrivs där");
+	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; du ser vad som skrivs");
 	CHECK(same_text(&p, &q));
 	/* what is typed there is seen here, undo, redo and versions included */
 	keys(&p, "\"Efter. \"");
@@ -125,7 +125,7 @@ TEST(more_than_a_part_is_followed_too)
 	open_path(&q, q.folder);
 	type_in_12(&p, "x");
 	str_adds(&paste, "paste \"");
-	str_addrep(&paste, "mycket text mycket text mycket text\\n", 3000);
+	str_addrep(&paste, "mycket text mycket text mycket text\\n\\n", 3000);
 	str_adds(&paste, "\"");
 	for (int i = 0; i < 10; i++) {
 		keys(&p, str_c(&paste));

@@ -141,7 +141,7 @@ TEST(undo_reaches_back_over_parts_and_starts)
 	open_meeting(&p);
 	type_in_12(&p, "Först. ");
 	str_adds(&paste, "paste \"");
-	str_addrep(&paste, "mycket text mycket text mycket text\\n", 3000);
+	str_addrep(&paste, "mycket text mycket text mycket text\\n\\n", 3000);
 	str_adds(&paste, "\"");
 	for (int start = 0; start < 2; start++) {
 		for (int i = 0; i < 7; i++, pastes++)

@@ -660,3 +660,41 @@ TEST(killed_at_any_moment)
 	printf("%d records\n", (int)records);
 	CHECK(records > 400);
 }
+
+/* A part without an operation goes away with the one who began it - but only
+ * when its text is in the file: it may be all there is of what was typed. */
+TEST(an_unused_part_goes_away_when_it_was_saved)
+{
+	static const struct {
+		bool checkpoint;
+		const char *id;
+		size_t left;
+	} row[] = {
+		{false, NULL, 2},          /* begun because the first one could not be written or synced */
+		{true, NULL, 1},           /* as written to the file */
+		{true, "0123456789abcdef", 2}, /* on its way to be saved */
+		{true, "0123456789abcdef0123456789abcdef01234567", 2}, /* of a text from before, perhaps */
+	};
+
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct work w = work_new("a");
+		struct text *t;
+		int *have;
+
+		text_replace(w.t, 1, 0, span_of("b"));
+		work_flush(&w);
+		text_replace(w.t, 2, 0, span_of("c"));
+		CHECK_INT(journal_begin(w.j, row[i].left == 1 ? span_of("ab") : text_bytes(w.t), NULL), 0);
+		if (row[i].checkpoint)
+			journal_add_checkpoint(w.j, row[i].id);
+		journal_add_cursor(w.j, 1);
+		journal_free(w.j);
+		w.j = NULL;
+		CHECK_INT(journal_parts(w.dir, &have), row[i].left);
+		free(have);
+		t = work_replay(w.dir, NULL, NULL);
+		CHECK_SPAN(text_bytes(t), row[i].left == 1 ? "ab" : "abc");
+		text_free(t);
+		work_free(&w);
+	}
+}

@@ -174,7 +174,7 @@ TEST(zeroed_and_foreign_tails)
 		str_clear(&b);
 		k = before(&s, at);
 		str_add(&b, s.bytes.buf, s.end[k]);
-		str_add(&b, old.bytes.buf + old.end[k < 90 ? k : 0], 200);
+		str_addspan(&b, span_sub(str_span(&old.bytes), old.end[k < 90 ? k : 0], 200));
 		put(s.path, b.buf, b.len);
 		CHECK(gives(&s, k, JOURNAL_TORN));
 	}
@@ -557,6 +557,27 @@ TEST(following_over_a_half_written_record)
 	journal_reader_release(&r);
 	journal_part_release(&p);
 	str_release(&b);
+	free(path);
+	work_free(&w);
+}
+
+/* A part that was never begun whole is passed over, as when all are read. */
+TEST(following_past_a_part_that_is_none)
+{
+	struct work w = work_new("abc");
+	char *path = str_format("%s/2.journal", w.dir);
+	struct journal_part p;
+	struct journal_reader r = {.part = &p};
+	struct journal_record rec;
+
+	journal_part_read(&p, w.dir, 1);
+	put(path, "PARAGRAFJOURNAL1 halv", 21);
+	CHECK_INT(journal_follow(&p, &r, w.dir, &rec), 0);
+	CHECK_INT(journal_begin(w.j, text_bytes(w.t), NULL), 0);
+	CHECK(strstr(journal_path(w.j), "3.journal"));
+	CHECK_INT(journal_follow(&p, &r, w.dir, &rec), -1);
+	journal_reader_release(&r);
+	journal_part_release(&p);
 	free(path);
 	work_free(&w);
 }

@@ -194,3 +194,53 @@ TEST(everything_can_be_taken_back_and_done_again)
 		text_free(t);
 	}
 }
+
+TEST(a_day_of_typing_takes_little)
+{
+	struct undo u = {0};
+	size_t n = 0;
+
+	/* a word typed, then taken back letter by letter: seven steps */
+	for (int i = 0; i < 1000; i++) {
+		undo_begin(&u, n);
+		undo_add(&u, n, SPAN_NONE, span_of("skidor"));
+		undo_end(&u, n + 6);
+		for (size_t k = 6; k-- > 0;) {
+			undo_begin(&u, n + k + 1);
+			undo_add(&u, n + k, span_of("x"), SPAN_NONE);
+			undo_end(&u, n + k);
+		}
+	}
+	CHECK_INT(u.n, 7000);
+	CHECK(u.tape.len < 7000 * 12);
+	undo_release(&u);
+}
+
+TEST(older_steps_come_before)
+{
+	struct text *t = text_new(SPAN_NONE), *then = text_new(SPAN_NONE);
+	size_t cursor;
+
+	key(then, "a", false);
+	key(then, "b", false);
+	key(then, "c", false);
+	CHECK(text_undo(then, &cursor)); /* what could be redone does not come along */
+	text_free(t);
+	t = text_new(text_bytes(then));
+	key(t, "d", false);
+	key(t, "e", false);
+	CHECK(text_undo(t, &cursor));
+	text_take_undo(t, then);
+	CHECK(!text_can_undo(then));
+	for (const char *want = "dba"; *want; want++) {
+		CHECK_INT(text_bytes(t).p[text_bytes(t).n - 1], *want);
+		CHECK(text_undo(t, &cursor));
+	}
+	CHECK_SPAN(text_bytes(t), "");
+	CHECK(!text_undo(t, &cursor));
+	while (text_redo(t, &cursor))
+		;
+	CHECK_SPAN(text_bytes(t), "abde");
+	text_free(t);
+	text_free(then);
+}

@@ -85,16 +85,27 @@ bool u8_valid(const char *p, size_t n, size_t *opt_bad_at)
 	return true;
 }
 
+/* Bytes of an ASCII character or a letter of Latin-1 (U+00C0 to U+00FF, lead
+ * byte C3), which is what Swedish is written with; 0 for anything else. */
+static size_t swedish(const char *p, size_t n, size_t at)
+{
+	if (at < n && (unsigned char)p[at] < 0x80)
+		return 1;
+	return at + 1 < n && (unsigned char)p[at] == 0xC3 && ((unsigned char)p[at + 1] & 0xC0) == 0x80 ? 2 : 0;
+}
+
 size_t u8_next(const char *p, size_t n, size_t at)
 {
 	utf8proc_int32_t state = 0;
 	int32_t a, b;
+	size_t first;
 
 	if (at >= n)
 		return n;
-	/* two ASCII bytes in a row: a boundary, but for CR LF */
-	if (at + 1 < n && (unsigned char)p[at] < 0x80 && (unsigned char)p[at + 1] < 0x80)
-		return p[at] == '\r' && p[at + 1] == '\n' ? at + 2 : at + 1;
+	/* between two of these there is a boundary, but for CR LF */
+	first = swedish(p, n, at);
+	if (first && (at + first == n || swedish(p, n, at + first)))
+		return p[at] == '\r' && at + 1 < n && p[at + 1] == '\n' ? at + 2 : at + first;
 	at += u8_decode(p + at, n - at, &a);
 	while (at < n) {
 		size_t len = u8_decode(p + at, n - at, &b);
@@ -203,6 +214,8 @@ int u8_cluster_width(const char *p, size_t n)
 {
 	int width = 0;
 
+	if (n == 2 && swedish(p, n, 0) == 2)
+		return 1;
 	for (size_t i = 0; i < n;) {
 		int32_t cp;
 		int w;

@@ -139,14 +139,24 @@ static void place(struct check_result *r, struct span src)
 	}
 }
 
-void check_run(const struct protocol *p, const struct organ *opt_organ,
-	const struct check_facts *opt_facts, struct check_result *out)
+bool check_goes_on(const struct check_run *r)
+{
+	return !r->go_on || r->go_on(r->ctx);
+}
+
+bool check_run_while(const struct protocol *p, const struct organ *opt_organ, const struct check_facts *opt_facts,
+	bool (*go_on)(void *ctx), void *ctx, struct check_result *out)
 {
 	static const struct check_facts none = {0};
-	struct check_run r = {.p = p, .organ = opt_organ, .facts = opt_facts ? opt_facts : &none, .out = out};
+	struct check_run r = {.p = p, .organ = opt_organ, .facts = opt_facts ? opt_facts : &none, .out = out,
+		.go_on = go_on, .ctx = ctx};
 
 	*out = (struct check_result){0};
 	for (size_t i = 0; i < NROWS; i++) {
+		if (!check_goes_on(&r)) {
+			check_release(out);
+			return false;
+		}
 		r.row = &rows[i];
 		if (p->typ == TYP_PROTOKOLL || (r.row->all_types && p->typ != TYP_ORGAN) || i == 0)
 			rows[i].run(&r);
@@ -156,6 +166,13 @@ void check_run(const struct protocol *p, const struct organ *opt_organ,
 	place(out, p->src);
 	for (size_t i = 0; i < out->n; i++)
 		out->count[out->v[i].severity]++;
+	return true;
+}
+
+void check_run(const struct protocol *p, const struct organ *opt_organ,
+	const struct check_facts *opt_facts, struct check_result *out)
+{
+	(void)check_run_while(p, opt_organ, opt_facts, NULL, NULL, out);
 }
 
 void check_release(struct check_result *r)

@@ -48,6 +48,10 @@ struct check_result {
  * live as long as the result. */
 void check_run(const struct protocol *p, const struct organ *opt_organ,
 	const struct check_facts *opt_facts, struct check_result *out);
+/* The same, but it asks go_on every millisecond or so and gives up when that
+ * says no: false then, and *out is empty. */
+bool check_run_while(const struct protocol *p, const struct organ *opt_organ, const struct check_facts *opt_facts,
+	bool (*go_on)(void *ctx), void *ctx, struct check_result *out);
 void check_release(struct check_result *r);
 
 const char *check_severity_name(enum severity s);   /* "fel" "varning" "upplysning" */

@@ -58,13 +58,20 @@ void rule_format(struct check_run *r)
 	static const char *const covered[] = {"FORMAT-JUSTERARE", "FORMAT-NARVARO", "FORMAT-NUMMER"};
 	const struct protocol *p = r->p;
 	const struct front_field *tid = front_field(&p->front, FRONT_TID);
-	int start, end;
+	int start, end, line_nr = 1;
+	size_t line_at = 0;
 
 	for (size_t i = 0; i < p->nfindings; i++) {
 		const struct finding *f = &p->finding[i];
-		struct range line = check_line_range(p->src, f->line);
-		size_t place = line.at;
+		bool on = f->line >= line_nr;
+		/* they come in order, but for a few: on from the line before */
+		struct range line = check_line_range(on ? span_from(p->src, line_at) : p->src, on ? f->line - line_nr + 1 : f->line);
+		size_t place;
 		bool skip = false;
+
+		line.at += on ? line_at : 0;
+		place = line_at = line.at;
+		line_nr = f->line;
 
 		/* a time without its end, as it stands while the meeting goes on: F01 says it, once */
 		skip = tid && f->line == tid->line && (!parse_tid(front_get(&p->front, FRONT_TID), &start, &end) || end < 0);

@@ -10,7 +10,12 @@ struct check_run {
 	const struct check_facts *facts;   /* never NULL */
 	const struct check_row *row;       /* the rule being run */
 	struct check_result *out;
+	bool (*go_on)(void *ctx);          /* or NULL */
+	void *ctx;
 };
+
+/* false: what is found now will not be asked for. Long rules look at it. */
+bool check_goes_on(const struct check_run *r);
 
 struct check_row {
 	const char *id;

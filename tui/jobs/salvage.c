@@ -197,10 +197,14 @@ static void take_history(struct salvage *s, struct worker *repo, const char *fol
 	struct store_answer v = {0}, a = {0};
 
 	last.time.utc = END_OF_TIME;
-	if (ask(s, repo, q, &v) == 0) {
+	if (ask(s, repo, q, &v) == 0)
 		take_version(s, repo, &v, folder, on_disk);
-		if (ask(s, repo, last, &a) == 0)
+	/* where the last version can't be read, this is the one before it */
+	if (ask(s, repo, last, &a) == 0) {
+		if (v.id[0])
 			take_autosave(s, &a, &v);
+		else
+			take_version(s, repo, &a, folder, on_disk);
 	}
 	store_answer_release(&v);
 	store_answer_release(&a);

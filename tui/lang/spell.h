@@ -71,6 +71,7 @@ struct spell_hits {
 	struct spell_hit *v;
 	size_t n, cap;
 	size_t words;        /* words looked at */
+	size_t asked;        /* verdicts that were not there yet: the scan is not final while > 0 */
 };
 
 #define SPELL_NOWHERE ((size_t)-1)

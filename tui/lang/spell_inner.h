@@ -30,6 +30,7 @@ struct spell {
 	size_t nbatch, cbatch;
 	uint32_t tag;
 	size_t asked;           /* wanted or sent */
+	size_t missed;          /* verdicts that were not there, so far */
 	int deaths;             /* in a row */
 	char *trouble;
 	uint64_t generation;

@@ -369,7 +369,7 @@ static void scan_line(struct spell *s, struct walk *w, struct range within, size
 
 void spell_scan(struct spell *s, struct span src, struct range within, size_t cursor, struct spell_hits *out)
 {
-	size_t body, start;
+	size_t body, start, missed = s->missed;
 	struct walk w = {.src = src};
 
 	if (!src.p || within.at >= src.n)
@@ -388,6 +388,7 @@ void spell_scan(struct spell *s, struct span src, struct range within, size_t cu
 			scan_line(s, &w, within, cursor, out);
 		start = w.end + 1;
 	}
+	out->asked += s->missed - missed;
 }
 
 void spell_hits_release(struct spell_hits *h)

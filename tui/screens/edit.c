@@ -22,7 +22,7 @@ struct edit_ctx edit_ctx(struct edit *e)
 
 int edit_item(struct edit *e)
 {
-	return protocol_item_at(doc_protocol(e->s->doc), e->cur.at);
+	return protocol_item_at(doc_frame(e->s->doc), e->cur.at);
 }
 
 int edit_say(struct edit *e, int rc, const struct err *err)
@@ -72,6 +72,8 @@ static unsigned have(void *state)
 		h |= EDIT_MEETING;
 	if (edit_item(e) >= 0)
 		h |= EDIT_IN_ITEM;
+	if (e->s->has_other)
+		h |= EDIT_OTHER;
 	if (session_can_undo(e->s))
 		h |= EDIT_CAN_UNDO;
 	if (text_can_redo(t))
@@ -80,7 +82,7 @@ static unsigned have(void *state)
 		h |= EDIT_CLIPBOARD;
 	if (e->needle.len)
 		h |= EDIT_SEARCHED;
-	if (e->s->style)
+	if (session_style(e->s))
 		h |= EDIT_STYLE;
 	return h;
 }
@@ -211,7 +213,6 @@ static struct outcome tick(void *state)
 	e->s->cursor = e->cur.at;
 	e->body = unit_body(edit_bytes(e));
 	notice_item(e);
-	edit_count(e);
 	edit_suggest_tick(e);
 	return outcome_stay();
 }
@@ -253,6 +254,9 @@ static void close_edit(void *state)
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
 	free(e->outline);
+	str_release(&e->drawn.title);
+	str_release(&e->drawn.status);
+	free(e->drawn.row);
 	view_release(&e->view);
 	prompt_release(&e->prompt);
 	str_release(&e->clip_source);
@@ -280,8 +284,10 @@ static const struct screen_ops ops = {
 	.event = event,
 	.have = have,
 	.tick = tick,
+	.idle = edit_idle,
 	.back = back,
 	.close = close_edit,
+	.adds = true,
 	.bar = true,
 };
 
@@ -295,8 +301,10 @@ struct screen edit_new(struct services *sv)
 	e->follow = true;
 	e->show_outline = true;
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
+	e->ahead_of = (size_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
+	e->drawn_n = edit_bytes(e).n; /* a large text is shown before it is parsed */
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));
 	e->top.at = e->body = unit_body(edit_bytes(e));
 	e->left_item = edit_item(e);

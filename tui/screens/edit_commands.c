@@ -16,6 +16,7 @@ const struct guard edit_guard_table[] = {
 	{EDIT_CAN_REDO, "det finns inget att göra om"},
 	{EDIT_CLIPBOARD, "det finns inget att klistra in; terminalens egen inklistring går också"},
 	{EDIT_SEARCHED, "inget är sökt ännu"},
+	{EDIT_OTHER, "det finns ingen annan text att jämföra med"},
 	{EDIT_STYLE, "protokollets stil finns inte; rätta den på framsidan"},
 	{0, NULL},
 };
@@ -394,6 +395,12 @@ static struct outcome history(void *state)
 	return outcome_push(REQUEST_HISTORY);
 }
 
+static struct outcome differ(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_DIFFER);
+}
+
 static struct outcome justering(void *state)
 {
 	(void)state;
@@ -512,6 +519,9 @@ const struct command edit_command_table[] = {
 	{"framsida", "Framsida", {"F2", "Alt-1"}, "Sammanträdet", "Tid, plats, närvaro och justerare.", "Framsida", 54, 0, front},
 	{"versioner", "Versioner", {"F11", "Alt-V"}, "Sammanträdet", "Tidigare versioner, vad som ändrats, återställning.",
 		"Versioner", 40, EDIT_MEETING, history},
+	{"visa-skillnad", "Visa skillnaden", {"F5", "Alt-X"}, "Sammanträdet",
+		"Visar skillnaden mot den andra texten: den som inte hann sparas, eller den ett annat program skrev.",
+		NULL, 0, EDIT_OTHER, differ},
 	{"justering", "Justering", {"F12", "Alt-J"}, "Sammanträdet", "Sänd till justering, godkänn, lås, verifiera.",
 		"Justering", 50, EDIT_MEETING, justering},
 	{"lista", "Visa eller dölj listan", {"Alt-2"}, "Sammanträdet", "Visar eller döljer listan över paragrafer.", NULL, 0,

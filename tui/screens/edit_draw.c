@@ -9,12 +9,15 @@
 #include "doc/inline.h"
 #include "screens/edit_inner.h"
 #include "ui/bars.h"
+#include "ui/term.h"
 #include "ui/theme.h"
 
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
 #define LARGE 32768          /* bytes: from here on parsing waits until the text rests */
 #define STRUCTURE 64         /* bytes: a change larger than this is no typing */
 #define NOTE_NEAR 16384      /* bytes: as far as lang/spell_scan looks back for a note */
+#define SLICE 16384          /* bytes: work between two looks for a key, a millisecond */
+#define AHEAD 4096           /* bytes: a page of 40 x 120 */
 #define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
 
 /* --------------------------------------------------------------- outline */
@@ -72,7 +75,7 @@ void edit_outline(struct edit *e)
 {
 	const struct protocol *p = edit_protocol(e);
 
-	if (e->outline_rev == e->parsed_rev)
+	if (e->outline_rev == e->parsed_rev && e->outline_skimmed == p->skimmed)
 		return;
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
@@ -82,9 +85,10 @@ void edit_outline(struct edit *e)
 
 		e->outline = mem_grow(e->outline, e->noutline, &e->coutline, sizeof *e->outline);
 		e->outline[e->noutline++] = (struct outline_row){it->head.at, it->nr,
-			span_dup(it->title.p ? it->title : SPAN_LIT("")), item_mark(p, it)};
+			span_dup(it->title.p ? it->title : SPAN_LIT("")), p->skimmed ? ' ' : item_mark(p, it)};
 	}
 	e->outline_rev = e->parsed_rev;
+	e->outline_skimmed = p->skimmed;
 }
 
 int edit_outline_here(const struct edit *e)
@@ -110,6 +114,20 @@ int edit_outline_width(const struct edit *e, int cols)
 	return cols >= 110 ? 32 : 25;
 }
 
+static void draw_outline_row(struct surface *s, int row, const struct outline_row *o, bool here)
+{
+	const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
+	unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
+	int col;
+
+	surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
+	surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
+	col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
+	surface_field(s, row, col, s->cols - col, span_of(o->title), role);
+	if (here)
+		surface_mark(s, row, 0, s->cols, MARK_STRONG);
+}
+
 static void draw_outline(struct edit *e, struct surface *s)
 {
 	int current = edit_outline_here(e), n = (int)e->noutline;
@@ -120,48 +138,112 @@ static void draw_outline(struct edit *e, struct surface *s)
 		e->outline_top = current - s->rows + 1;
 	if (e->outline_top > n - s->rows)
 		e->outline_top = n > s->rows ? n - s->rows : 0;
-	for (int row = 0; row < s->rows && row + e->outline_top < n; row++) {
-		const struct outline_row *o = &e->outline[row + e->outline_top];
-		bool here = row + e->outline_top == current;
-		const char *mark = o->mark == 'v' ? "\xE2\x9C\x93" : o->mark == '!' ? "!" : " ";
-		unsigned role = here ? ROLE_HEADING : ROLE_NORMAL;
-		int col;
-
-		surface_puts(s, row, 0, here ? "\xE2\x96\xB8" : " ", role);
-		surface_puts(s, row, 1, mark, o->mark == '!' ? ROLE_WARNING : ROLE_OK);
-		col = o->nr ? surface_printf(s, row, 3, role, "%2d ", o->nr) : 3;
-		surface_field(s, row, col, s->cols - col, span_of(o->title), role);
-		if (here)
-			surface_mark(s, row, 0, s->cols, MARK_STRONG);
-	}
+	if (e->drawn.outline_rev == e->outline_rev && e->drawn.outline_top == e->outline_top &&
+		e->drawn.outline_here == current)
+		return;
+	surface_clear(s, ROLE_NORMAL);
+	for (int row = 0; row < s->rows && row + e->outline_top < n; row++)
+		draw_outline_row(s, row, &e->outline[row + e->outline_top], row + e->outline_top == current);
+	e->drawn.outline_rev = e->outline_rev;
+	e->drawn.outline_top = e->outline_top;
+	e->drawn.outline_here = current;
 }
 
 /* ---------------------------------------------------------------- counts */
 
-void edit_count(struct edit *e)
+static bool go_on(void *ctx)
+{
+	struct edit *e = ctx;
+
+	return !e->sv->term || !term_waiting(e->sv->term);
+}
+
+/* The errors and warnings of the text that rests. */
+static bool count_findings(struct edit *e)
+{
+	struct check_result r = {.v = NULL};
+
+	session_refresh(e->s);
+	if (!check_run_while(doc_protocol(e->s->doc), e->s->organ, NULL, go_on, e, &r))
+		return false;
+	memcpy(e->count, r.count, sizeof e->count);
+	check_release(&r);
+	return true;
+}
+
+static bool count_unknown(struct edit *e, struct span s)
+{
+	struct spell_hits hits = {.v = NULL};
+	bool whole = true;
+	size_t n = 0;
+
+	for (size_t at = 0, end; at < s.n && (whole = go_on(e)); at = end) {
+		const char *nl = s.n - at > SLICE ? memchr(s.p + at + SLICE, '\n', s.n - at - SLICE) : NULL;
+
+		end = nl ? (size_t)(nl - s.p) + 1 : s.n;
+		spell_scan(e->s->spell, s, (struct range){at, end - at}, SPELL_NOWHERE, &hits);
+	}
+	for (size_t i = 0; i < hits.n; i++)
+		n += hits.v[i].mark == SPELL_RED;
+	if (whole)
+		e->unknown = n;
+	spell_hits_release(&hits);
+	return whole;
+}
+
+static bool count(struct edit *e)
 {
 	struct span s = edit_bytes(e);
-	uint64_t rev = doc_rev(e->s->doc), generation = spell_generation(e->s->spell);
-	struct check_result r = {.v = NULL};
-	struct spell_hits hits = {.v = NULL};
+	uint64_t rev = doc_rev(e->s->doc);
+	bool checked = e->counted_rev == rev;
 
-	if (!edit_rests(e))
-		return;
-	if (e->counted_rev != rev) {
-		session_refresh(e->s);
-		check_run(doc_protocol(e->s->doc), e->s->organ, NULL, &r);
-		memcpy(e->count, r.count, sizeof e->count);
-		check_release(&r);
-	}
-	if (s.n < COUNT_MAX && (e->counted_rev != rev || e->counted_generation != generation)) {
-		spell_scan(e->s->spell, s, (struct range){0, s.n}, SPELL_NOWHERE, &hits);
-		e->unknown = 0;
-		for (size_t i = 0; i < hits.n; i++)
-			e->unknown += hits.v[i].mark == SPELL_RED;
-		spell_hits_release(&hits);
-	}
+	/* the words' answers come in many parts: they are counted when all are there */
+	if (!edit_rests(e) || (checked && (e->counted_generation == spell_generation(e->s->spell) || s.n >= COUNT_MAX ||
+			spell_asked(e->s->spell))))
+		return false;
+	if (!checked && !count_findings(e))
+		return false;
 	e->counted_rev = rev;
-	e->counted_generation = spell_generation(e->s->spell);
+	e->counted_generation = (uint64_t)-1;
+	if (s.n >= COUNT_MAX || count_unknown(e, s))
+		e->counted_generation = spell_generation(e->s->spell);
+	return true;
+}
+
+/* The words a page further on are asked for, so that they are marked when they
+ * are first shown. */
+static void look_ahead(struct edit *e)
+{
+	struct span s = edit_bytes(e);
+	const struct view_row *v = e->view.row;
+	size_t n = e->view.n, from, end;
+	struct spell_hits none = {.v = NULL};
+
+	if (!n || e->ahead_of == e->top.at)
+		return;
+	from = v[0].base > AHEAD ? v[0].base - AHEAD : 0;
+	end = v[n - 1].end + AHEAD < s.n ? v[n - 1].end + AHEAD : s.n;
+	for (size_t at = from; at < end; at += SLICE / 4) {
+		if (!go_on(e))
+			break;
+		spell_scan(e->s->spell, s, (struct range){at, end - at < SLICE / 4 ? end - at : SLICE / 4}, SPELL_NOWHERE,
+			&none);
+		if (at + SLICE / 4 >= end)
+			e->ahead_of = e->top.at;
+	}
+	spell_hits_release(&none);
+}
+
+bool edit_idle(void *state)
+{
+	struct edit *e = state;
+	uint64_t generation = spell_generation(e->s->spell);
+	bool counted;
+
+	look_ahead(e);
+	counted = count(e);
+	spell_pump(e->s->spell);
+	return counted || generation != spell_generation(e->s->spell);
 }
 
 /* ------------------------------------------------------------------ text */
@@ -198,9 +280,9 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 
 	/* a word being typed is in no unit but the cursor's */
 	cursor = cursor >= r->base && cursor <= r->base + x->u.end ? cursor - r->base : SPELL_NOWHERE;
-	if (keep && x->marked && x->generation == generation && x->words == words && x->cursor == cursor)
+	if (keep && x->marked && x->words == words && x->cursor == cursor && (x->final || x->generation == generation))
 		return;
-	hits->n = 0;
+	hits->n = hits->asked = 0;
 	spell_scan(e->s->spell, s, (struct range){r->base, x->u.end}, cursor == SPELL_NOWHERE ? cursor : cursor + r->base,
 		hits);
 	for (size_t i = 0; i < x->nimage; i++)
@@ -226,6 +308,8 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 	x->words = words;
 	x->cursor = cursor;
 	x->marked = true;
+	x->final = hits->asked == 0;
+	x->look = ++e->view.looks;
 }
 
 static void draw_selection(struct surface *s, int row, const struct view_row *r, const struct range *sel)
@@ -247,13 +331,21 @@ static void draw_selection(struct surface *s, int row, const struct view_row *r,
 
 static void draw_row(struct edit *e, struct surface *s, int row, const struct range *sel)
 {
-	const struct view_row *r = &e->view.row[row];
+	static const struct view_row none = {.unit = NULL};
+	const struct view_row *r = (size_t)row < e->view.n ? &e->view.row[row] : &none;
+	struct drawn_row *was = &e->drawn.row[row], now = {.image = r->image, .kind = r->kind};
 
+	/* a row without a unit is blank; a selection is laid on, and taken off by drawing again */
+	now.look = sel->n ? 0 : r->unit ? r->unit->look : (uint64_t)-1;
+	if (now.look && now.look == was->look && now.image == was->image && now.kind == was->kind)
+		return;
+	*was = now;
+	surface_fill(s, row, 0, 1, s->cols, ROLE_NORMAL);
 	if (r->kind == UNIT_QUOTE)
 		surface_puts(s, row, 0, "\xE2\x94\x82", ROLE_QUOTE);
 	if (r->columns)
 		surface_cells(s, row, r->indent, r->unit->image + r->image, r->columns);
-	if (sel->n)
+	if (sel->n && r != &none)
 		draw_selection(s, row, r, sel);
 }
 
@@ -270,6 +362,8 @@ static void draw_rows(struct edit *e, struct surface *s, struct span bytes, cons
 			mark_unit(e, bytes, &v[i], typing ? e->cur.at : SPELL_NOWHERE, keep && v[i].kind != UNIT_META);
 		draw_row(e, s, (int)i, sel);
 	}
+	for (int i = (int)n; i < s->rows; i++)
+		draw_row(e, s, i, sel);
 }
 
 static void draw_text(struct edit *e, struct surface *s)
@@ -294,6 +388,22 @@ static void draw_text(struct edit *e, struct surface *s)
 
 /* ------------------------------------------------------------------ edges */
 
+/* One of the lines at the edges, when it says something new. */
+static void edge_line(struct surface *s, int row, struct str *drawn, const struct str *left, const struct str *middle,
+	const struct str *right, unsigned style)
+{
+	struct str now = STR_INIT;
+
+	str_addf(&now, "%s\n%s\n%s", str_c(left), str_c(middle), str_c(right));
+	if (span_eq(str_span(&now), str_span(drawn))) {
+		str_release(&now);
+		return;
+	}
+	bars_status(s, row, str_c(left), middle->len ? str_c(middle) : NULL, str_c(right), style);
+	str_release(drawn);
+	*drawn = now;
+}
+
 static void title_line(struct edit *e, struct surface *s)
 {
 	const struct protocol *p = edit_protocol(e);
@@ -316,7 +426,7 @@ static void title_line(struct edit *e, struct surface *s)
 	}
 	clock_add_time(&right, clock_now(), false);
 	str_addc(&right, ' ');
-	bars_status(s, 0, str_c(&left), str_c(&middle), str_c(&right), ROLE_TITLE);
+	edge_line(s, 0, &e->drawn.title, &left, &middle, &right, ROLE_TITLE);
 	str_release(&left);
 	str_release(&middle);
 	str_release(&right);
@@ -343,19 +453,23 @@ static void saved_words(const struct edit *e, struct str *out)
 
 static void status_line(struct edit *e, struct surface *s, int row)
 {
-	struct str left = STR_INIT, right = STR_INIT;
+	struct str left = STR_INIT, right = STR_INIT, none = STR_INIT;
 
-	if (prompt_draw(&e->prompt, s, row) || messages_draw(e->sv->messages, s, row))
+	if (prompt_draw(&e->prompt, s, row) || messages_draw(e->sv->messages, s, row)) {
+		str_clear(&e->drawn.status);
 		return;
+	}
 	str_addc(&left, ' ');
 	saved_words(e, &left);
+	if (e->s->has_other)
+		str_adds(&left, " · två texter: F5");
 	if (spell_trouble(e->s->spell))
 		str_adds(&left, " · stavning av");
 	else
 		str_addf(&left, " · stavning %zu", e->unknown);
 	str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
 	str_addf(&right, "%s ", e->s->folder ? state_name(doc_state(e->s->doc)) : "fristående fil");
-	bars_status(s, row, str_c(&left), NULL, str_c(&right), ROLE_STATUS);
+	edge_line(s, row, &e->drawn.status, &left, &none, &right, ROLE_STATUS);
 	str_release(&left);
 	str_release(&right);
 }
@@ -372,16 +486,39 @@ static unsigned bar_have(struct edit *e)
 	return h;
 }
 
+/* Nothing stands on the surface yet, or it stands in other places. */
+static void begin(struct edit *e, struct surface *s, int side)
+{
+	struct drawn *d = &e->drawn;
+
+	surface_clear(s, ROLE_NORMAL);
+	str_clear(&d->title);
+	str_clear(&d->status);
+	d->outline_rev = (uint64_t)-1;
+	d->have = 0;
+	d->rows = s->rows;
+	d->cols = s->cols;
+	d->side = side;
+	free(d->row);
+	d->row = mem_array((size_t)s->rows, sizeof *d->row);
+}
+
 void edit_draw(void *state, struct surface *s)
 {
 	struct edit *e = state;
 	int side = edit_outline_width(e, s->cols), bottom = s->rows >= 8 ? 2 : 1;
 	int top = s->rows >= 6 ? 1 : 0, rows = s->rows - top - bottom;
 	struct surface text, outline;
+	unsigned have = bar_have(e);
 
 	if (rows < 1) {
 		rows = s->rows;
 		top = bottom = 0;
+	}
+	if (s->stands != e || !e->drawn.row || s->rows != e->drawn.rows || s->cols != e->drawn.cols || side != e->drawn.side) {
+		begin(e, s, side);
+		if (side)
+			surface_vline(s, top, side - 2, rows, ROLE_FRAME);
 	}
 	edit_outline(e);
 	if (top)
@@ -390,13 +527,12 @@ void edit_draw(void *state, struct surface *s)
 	text = surface_sub(s, top, side, rows, s->cols - side);
 	e->outline_area = surface_area(&outline);
 	e->text_area = surface_area(&text);
-	if (side) {
+	if (side)
 		draw_outline(e, &outline);
-		surface_vline(s, top, side - 2, rows, ROLE_FRAME);
-	}
 	draw_text(e, &text);
 	if (bottom)
 		status_line(e, s, s->rows - bottom);
-	if (bottom > 1)
-		bars_functions(s, s->rows - 1, edit_command_table, e->sv->global, bar_have(e));
+	if (bottom > 1 && have != e->drawn.have)
+		bars_functions(s, s->rows - 1, edit_command_table, e->sv->global, have);
+	e->drawn.have = have;
 }

@@ -20,6 +20,7 @@ enum {
 	EDIT_CLIPBOARD = 64,
 	EDIT_SEARCHED = 128,
 	EDIT_STYLE = 256,
+	EDIT_OTHER = 512,    /* another text waits beside this one */
 };
 
 enum edit_prompt {
@@ -68,9 +69,11 @@ struct edit {
 	/* outline and counts: derived, made anew when the text has changed and rests */
 	struct outline_row *outline;
 	size_t noutline, coutline;
+	bool outline_skimmed;
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
 	size_t drawn_n;      /* bytes of the text then */
+	size_t ahead_of;     /* the top whose neighbours were looked up */
 	size_t unknown;
 	size_t count[3];    /* findings by severity */
 	int64_t changed_ms;
@@ -78,6 +81,20 @@ struct edit {
 	bool show_outline;
 	int left_item;      /* index of the § the cursor was in, -1 none */
 	int outline_top;
+	/* what was drawn last and still stands on the surface: most of it is the same
+	 * at most keys, and not even looked at */
+	struct drawn {
+		int rows, cols, side;
+		struct str title, status;
+		unsigned have;
+		uint64_t outline_rev;
+		int outline_top, outline_here;
+		struct drawn_row {
+			uint64_t look;   /* of the unit; 0: not what a look says */
+			size_t image;
+			enum unit_kind kind;
+		} *row;
+	} drawn;
 	/* where things were drawn, for the mouse */
 	struct area text_area, outline_area, bar_area;
 	int text_cols, text_rows;
@@ -103,7 +120,7 @@ void edit_draw(void *state, struct surface *s);
 void edit_outline(struct edit *e);
 /* Row of the outline the cursor is in, -1 before the first. */
 int edit_outline_here(const struct edit *e);
-void edit_count(struct edit *e);
+bool edit_idle(void *state);
 int edit_outline_width(const struct edit *e, int cols);
 
 /* edit_move.c */

@@ -6,14 +6,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "screens/difference.h"
 #include "screens/frame.h"
 #include "screens/request.h"
-#include "text/textdiff.h"
 #include "ui/list.h"
 #include "ui/textview.h"
 #include "ui/theme.h"
 
-enum { KEPT = 4, WIDE = 100, LIST_WIDE = 52, SAVE_MS = 10000 };
+enum { KEPT = 4, WIDE = 100, LIST_WIDE = 52, SAVE_MS = 10000, CONTEXT = 2 };
 enum ask { ASK_RESTORE, ASK_TIME };
 enum compare { WITH_BEFORE, WITH_NOW, WITH_MARKED };
 
@@ -74,29 +74,6 @@ static int text_of(struct history *h, int nr, struct span *out, struct err *err)
 	return 0;
 }
 
-static bool no_difference(const struct textdiff *d)
-{
-	for (size_t i = 0; i < d->n; i++)
-		if (d->run[i].op != DIFF_SAME)
-			return false;
-	return true;
-}
-
-static void show_difference(struct history *h, struct span a, struct span b)
-{
-	struct textdiff d = {0};
-	struct str text = STR_INIT;
-
-	textdiff_words(&d, a, b);
-	if (no_difference(&d))
-		str_adds(&text, "Ingen skillnad.");
-	else
-		textdiff_format(&d, a, b, 2, &text);
-	textview_set(&h->view, str_span(&text));
-	textdiff_release(&d);
-	str_release(&text);
-}
-
 static void caption(struct history *h, char *text)
 {
 	free(h->caption);
@@ -155,7 +132,7 @@ static void show(struct history *h)
 		if (h->compare == WITH_BEFORE && v->nr == 1)
 			textview_set(&h->view, str_span(&b));
 		else
-			show_difference(h, str_span(&a), str_span(&b));
+			difference_show(&h->view, str_span(&a), str_span(&b), CONTEXT);
 		textview_go_page(&h->view, 1);
 	}
 	str_release(&a);
@@ -439,6 +416,9 @@ static struct outcome text_at_time(struct history *h)
 		store_answer_release(&a);
 		return frame_err(&h->f, &err);
 	}
+	/* a damaged version stands back for the one before it */
+	for (size_t i = 0; i < a.problem.n; i++)
+		frame_say(&h->f, MESSAGE_WARNING, "%s", a.problem.v[i]);
 	str_adds(&title, "Texten ");
 	add_when(&title, q.time);
 	if (a.nr)

@@ -10,6 +10,7 @@ enum request {
 	REQUEST_OPEN,        /* text: folder or draft; the editing screen */
 	REQUEST_FRONT,       /* form over the front matter */
 	REQUEST_HISTORY,     /* versions of the open meeting */
+	REQUEST_DIFFER,      /* the text and the other one that waits */
 	REQUEST_JUSTERING,   /* state, signers, approvals */
 	REQUEST_FINDINGS,    /* formaliakontroll */
 	REQUEST_UNKNOWN,     /* unknown words of the draft */

@@ -137,7 +137,7 @@ static void changed(struct session *s)
 		recover_name(str_span(&bytes), name);
 		if (!expected(s, name)) {
 			session_expect(s, name);
-			session_other_set(s, str_span(&bytes), "filen från ett annat program");
+			session_other_set(s, str_span(&bytes), OTHER_FILE);
 		}
 	}
 	str_release(&bytes);

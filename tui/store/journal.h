@@ -23,10 +23,11 @@
  * 1970 UTC), u64 length and u64 XXH3 (seed salt) of the base, u64 XXH3 of the
  * header so far; the base; records. Record: u32 mark, u32 length of the payload,
  * payload. mark = low half of XXH3 (seed salt) over length and payload, plus the
- * sequence number (from 1) times 0x9E3779B9: so a record that stands in the wrong place does not
- * fit, and one found behind a bad one tells which it is. Payload: type and flags
- * (store/journal_inner.h), ms since the record before or the wall clock, fields
- * as variable-length integers, bytes. Typing a letter: 15 bytes. */
+ * sequence number (from 1) times 0x9E3779B9: so a record that stands in the
+ * wrong place does not fit, and one found behind a bad one tells which it is.
+ * Payload: type and flags (store/journal_inner.h), ms since the record before or
+ * the wall clock, fields as variable-length integers, bytes. Typing a letter: 15
+ * bytes. */
 #ifndef STORE_JOURNAL_H
 #define STORE_JOURNAL_H
 

@@ -34,13 +34,23 @@ struct raw {
 	size_t size;                /* with its frame */
 };
 
+static uint32_t le32(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
 /* Does a record fit at p, and which: *seq its number's low 32 bits. */
 static bool frame_fits(const char *p, size_t n, uint64_t salt, uint32_t *seq, size_t *size)
 {
-	struct unpack u = unpack_of(p, n);
-	uint32_t mark = unpack_u32(&u), len = unpack_u32(&u);
+	uint32_t mark, len;
 
-	if (u.bad || len < RECORD_MIN - JOURNAL_FRAME || len > u.n)
+	if (n < RECORD_MIN)
+		return false;
+	mark = le32(p);
+	len = le32(p + 4);
+	if (len < RECORD_MIN - JOURNAL_FRAME || len > n - JOURNAL_FRAME)
 		return false;
 	*seq = (mark - (uint32_t)checksum(p + 4, (size_t)len + 4, salt)) * JOURNAL_UNMIX;
 	*size = JOURNAL_FRAME + len;
@@ -438,7 +448,9 @@ bool journal_next(struct journal_reader *r, struct journal_record *out)
 		r->at = p->records_at;
 		r->ms = p->began;
 	}
-	if (r->at >= p->good || !raw_at(p, r->at, r->seq + 1, &raw))
+	/* up to `good` the frames were looked at when the part was read */
+	if (r->at >= p->good ||
+		!raw_read(&raw, p->bytes.buf + r->at, JOURNAL_FRAME + le32(p->bytes.buf + r->at + 4)))
 		return false;
 	r->at += raw.size;
 	r->ms = raw.clock ? raw.time : r->ms + raw.time;
@@ -463,16 +475,16 @@ void journal_reader_release(struct journal_reader *r)
 
 /* ---------------------------------------------------------------- follow */
 
-/* Has a later part its base? While that is being written we stay. */
-static bool next_began(const struct journal_part *p, const char *dir)
+/* Has a part its base? While that is being written it has not. */
+static bool began(const char *dir, int number, bool *there)
 {
-	struct journal_part next = {.number = p->number + 1};
-	char *path = journal_part_path(dir, next.number), head[JOURNAL_HEADER];
+	char *path = journal_part_path(dir, number), head[JOURNAL_HEADER];
 	struct stat st;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	bool whole = false;
 
 	free(path);
+	*there = fd >= 0;
 	if (fd < 0)
 		return false;
 	if (fstat(fd, &st) == 0 && pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head) {
@@ -482,6 +494,16 @@ static bool next_began(const struct journal_part *p, const char *dir)
 		whole = n <= (uint64_t)st.st_size && (uint64_t)st.st_size - n >= JOURNAL_HEADER;
 	}
 	close(fd);
+	return whole;
+}
+
+/* Numbers are given without gaps: the first that is missing is the last. */
+static bool next_began(const struct journal_part *p, const char *dir)
+{
+	bool there = true, whole = false;
+
+	for (int number = p->number + 1; there && !whole; number++)
+		whole = began(dir, number, &there);
 	return whole;
 }
 
@@ -510,12 +532,14 @@ int journal_follow(struct journal_part *p, struct journal_reader *r, const char 
 {
 	char *path;
 	struct stat st;
-	bool there;
+	bool there, later;
 
 	if (journal_next(r, out))
 		return 1;
 	if (p->state == JOURNAL_ABSENT)
 		return -1;
+	/* asked first: what is in this part then is all that it will ever hold */
+	later = next_began(p, dir);
 	path = journal_part_path(dir, p->number);
 	there = stat(path, &st) == 0 && (size_t)st.st_size >= p->good;
 	if (there && (size_t)st.st_size != p->bytes.len)
@@ -523,5 +547,5 @@ int journal_follow(struct journal_part *p, struct journal_reader *r, const char 
 	free(path);
 	if (there && journal_next(r, out))
 		return 1;
-	return !there || next_began(p, dir) ? -1 : 0;
+	return !there || later ? -1 : 0;
 }

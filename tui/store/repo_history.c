@@ -235,16 +235,16 @@ static int load(struct repo *r, const struct store_request *q, struct store_answ
 static int read_text(struct repo *r, const struct store_request *q, git_oid *id, int *nr, struct store_answer *a,
 	struct err *err)
 {
-	struct err why = ERR_INIT;
+	struct err why = ERR_INIT, first = ERR_INIT;
 	git_oid autosave;
 	bool beside = repo_ref(r, REPO_AUTOSAVE, &autosave, NULL) == 0 && git_oid_equal(&autosave, id);
 	bool more = true;
 	int bad = *nr;
 
-	while (repo_text_of(r, id, &a->text, *nr == bad ? err : &why)) {
+	while (repo_text_of(r, id, &a->text, first.code ? &why : &first)) {
 		str_clear(&a->text);
 		if (!q->time.utc || step(r, id, &more, &why) || !more || (!beside && --*nr < 1))
-			return -1;
+			return err_set(err, first.code, "%s", first.msg);
 		if (beside)
 			remark(a, "den automatiskt sparade texten i %s är skadad", r->folder);
 		beside = false;

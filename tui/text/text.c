@@ -38,13 +38,22 @@ struct text {
 	uint64_t line_rev;
 };
 
-struct text *text_new(struct span bytes)
+struct text *text_take(struct str *bytes)
 {
 	struct text *t = mem_alloc(sizeof *t);
 
-	str_addspan(&t->bytes, bytes);
+	t->bytes = *bytes;
+	*bytes = (struct str)STR_INIT;
 	t->line_rev = UINT64_MAX;
 	return t;
+}
+
+struct text *text_new(struct span bytes)
+{
+	struct str copy = STR_INIT;
+
+	str_addspan(&copy, bytes);
+	return text_take(&copy);
 }
 
 void text_free(struct text *t)
@@ -213,29 +222,29 @@ void text_group_join(struct text *t)
 
 bool text_undo(struct text *t, size_t *cursor)
 {
-	const struct undo_group *g = undo_back(&t->undo);
+	struct undo_group g;
 
-	if (!g)
+	if (!undo_back(&t->undo, &g))
 		return false;
 	if (t->ops)
-		oplog_add(t->ops, TEXT_OP_UNDO, g->cursor_after, g->cursor_before);
-	for (size_t i = g->n; i-- > 0;)
-		splice_logged(t, g->edit[i].at, g->edit[i].came.len, str_span(&g->edit[i].gone));
-	*cursor = g->cursor_before;
+		oplog_add(t->ops, TEXT_OP_UNDO, g.cursor_after, g.cursor_before);
+	for (size_t i = g.n; i-- > 0;)
+		splice_logged(t, g.edit[i].at, g.edit[i].came.n, g.edit[i].gone);
+	*cursor = g.cursor_before;
 	return true;
 }
 
 bool text_redo(struct text *t, size_t *cursor)
 {
-	const struct undo_group *g = undo_forward(&t->undo);
+	struct undo_group g;
 
-	if (!g)
+	if (!undo_forward(&t->undo, &g))
 		return false;
 	if (t->ops)
-		oplog_add(t->ops, TEXT_OP_REDO, g->cursor_before, g->cursor_after);
-	for (size_t i = 0; i < g->n; i++)
-		splice_logged(t, g->edit[i].at, g->edit[i].gone.len, str_span(&g->edit[i].came));
-	*cursor = g->cursor_after;
+		oplog_add(t->ops, TEXT_OP_REDO, g.cursor_before, g.cursor_after);
+	for (size_t i = 0; i < g.n; i++)
+		splice_logged(t, g.edit[i].at, g.edit[i].gone.n, g.edit[i].came);
+	*cursor = g.cursor_after;
 	return true;
 }
 

@@ -54,9 +54,12 @@ void screens_draw(struct screens *st, struct surface *s)
 {
 	struct screen *top = screens_top(st);
 
-	surface_clear(s, 0);
+	if (!top || !top->ops->adds || s->stands != top->state)
+		surface_clear(s, 0);
+	surface_cursor(s, 0, 0);
 	if (top)
 		top->ops->draw(top->state, s);
+	s->stands = top && top->ops->adds ? top->state : NULL;
 }
 
 static struct outcome resolve(struct screens *st, struct outcome out);
@@ -179,6 +182,13 @@ struct outcome screens_tick(struct screens *st)
 	if (!top || !top->ops->tick)
 		return outcome_stay();
 	return resolve(st, top->ops->tick(top->state));
+}
+
+bool screens_idle(struct screens *st)
+{
+	struct screen *top = screens_top(st);
+
+	return top && top->ops->idle && top->ops->idle(top->state);
 }
 
 static void add_commands(struct screens *st, const struct command *table, bool global, struct command_list *out)

@@ -26,9 +26,15 @@ struct screen_ops {
 	unsigned (*have)(void *state);   /* guards that hold now */
 	/* Called once each turn of the loop: answers of workers, clock. */
 	struct outcome (*tick)(void *state);
+	/* Called after drawing, when nothing waits to be read: what a key need not
+	 * wait for. Long work looks at term_waiting and leaves the rest for later.
+	 * true: what is shown has changed. */
+	bool (*idle)(void *state);
 	/* The screen above was closed. `answer` is its outcome (text is borrowed). */
 	struct outcome (*back)(void *state, const struct outcome *answer);
 	void (*close)(void *state);      /* frees state */
+	bool adds;                       /* draw gets its own last drawing (surface.stands is its state) and
+	                                  * may leave what is still right; else it gets blanks */
 	bool bar;                        /* its last row is the function bar: a click there runs a command */
 };
 
@@ -63,6 +69,7 @@ void screens_draw(struct screens *st, struct surface *s);
  * outcome.text. After a POP of the last screen: QUIT. */
 struct outcome screens_event(struct screens *st, const struct event *ev);
 struct outcome screens_tick(struct screens *st);
+bool screens_idle(struct screens *st);
 /* The command under a click on the function bar of the top screen, `rows` and
  * `cols` the size of the whole; NULL when the click is not there. */
 const struct command *screens_bar_hit(struct screens *st, const struct event *ev, int rows, int cols);

@@ -37,6 +37,7 @@ void surface_release(struct surface *s)
 {
 	free(s->cells);
 	free(s->cursor);
+	free(s->touched);
 	memset(s, 0, sizeof *s);
 }
 
@@ -45,7 +46,10 @@ void surface_resize(struct surface *s, int rows, int cols)
 	rows = clamp(rows, 1, SURFACE_MAX);
 	cols = clamp(cols, 1, SURFACE_MAX);
 	free(s->cells);
+	free(s->touched);
 	s->cells = mem_array((size_t)rows * (size_t)cols, sizeof *s->cells);
+	s->touched = mem_array((size_t)rows, sizeof *s->touched);
+	s->stands = NULL;
 	if (!s->cursor)
 		s->cursor = mem_array(2, sizeof *s->cursor);
 	s->grid_rows = s->rows = rows;
@@ -109,6 +113,7 @@ static void put(struct surface *s, int row, int col, const char *p, size_t n, in
 	}
 	if (col < 0 || col >= s->cols)
 		return;
+	s->touched[s->row0 + row] = true;
 	break_wide(s, s->row0 + row, s->col0 + col);
 	if (width == 2)
 		break_wide(s, s->row0 + row, s->col0 + col + 1);
@@ -119,10 +124,12 @@ static void put(struct surface *s, int row, int col, const char *p, size_t n, in
 		c[1] = (struct cell){.style = (uint16_t)style};
 }
 
-/* A cluster of one printable ASCII byte is shown as it stands. */
+/* A cluster of one printable ASCII byte or one letter of Latin-1 (C3 xx) takes
+ * one column and is shown as it stands. */
 static bool plain(const char *p, size_t n)
 {
-	return n == 1 && *p >= ' ' && *p < 0x7F;
+	return (n == 1 && *p >= ' ' && *p < 0x7F) ||
+		(n == 2 && (unsigned char)p[0] == 0xC3 && ((unsigned char)p[1] & 0xC0) == 0x80);
 }
 
 /* What is shown for the cluster at p: at most CELL_BYTES into out. */
@@ -157,15 +164,16 @@ static int shown(const char *p, size_t n, char out[CELL_BYTES], size_t *out_n)
 
 int surface_shape(struct span cluster, unsigned style, struct cell out[2])
 {
-	char text[CELL_BYTES];
-	size_t n = 1;
+	size_t n = cluster.n;
 	int width = 1;
 
-	text[0] = cluster.n ? cluster.p[0] : ' ';
-	if (!plain(cluster.p, cluster.n))
-		width = shown(cluster.p, cluster.n, text, &n);
-	out[0] = (struct cell){.n = (uint8_t)n, .width = (uint8_t)width, .style = (uint16_t)style};
-	memcpy(out[0].text, text, n);
+	out[0] = (struct cell){.style = (uint16_t)style};
+	if (plain(cluster.p, n))
+		memcpy(out[0].text, cluster.p, n);
+	else
+		width = shown(cluster.p, cluster.n, out[0].text, &n);
+	out[0].n = (uint8_t)n;
+	out[0].width = (uint8_t)width;
 	if (width == 2)
 		out[1] = (struct cell){.style = (uint16_t)style};
 	return width;
@@ -184,6 +192,7 @@ void surface_cells(struct surface *s, int row, int col, const struct cell *v, in
 	}
 	if (n <= 0)
 		return;
+	s->touched[s->row0 + row] = true;
 	break_wide(s, s->row0 + row, s->col0 + col);
 	break_wide(s, s->row0 + row, s->col0 + col + n - 1);
 	c = grid_cell(s, s->row0 + row, s->col0 + col);
@@ -219,7 +228,7 @@ int surface_print(struct surface *s, int row, int col, struct span text, unsigne
 		int width;
 
 		if (plain(text.p + i, next - i)) {
-			put(s, row, col++, text.p + i, 1, 1, style);
+			put(s, row, col++, text.p + i, next - i, 1, style);
 			i = next;
 			continue;
 		}
@@ -257,10 +266,13 @@ void surface_fill(struct surface *s, int row, int col, int rows, int cols, unsig
 	for (int r = 0; r < sub.rows && sub.cols; r++) {
 		struct cell *c = grid_cell(&sub, sub.row0 + r, sub.col0);
 
+		sub.touched[sub.row0 + r] = true;
 		/* only at its edges may a wide cluster reach out of it */
 		break_wide(&sub, sub.row0 + r, sub.col0);
 		break_wide(&sub, sub.row0 + r, sub.col0 + sub.cols - 1);
-		for (int i = 0; i < sub.cols; i++)
+		if (r > 0)
+			memcpy(c, c - sub.grid_cols, (size_t)sub.cols * sizeof *c);
+		for (int i = 0; r == 0 && i < sub.cols; i++)
 			blank(c + i, style);
 	}
 }
@@ -318,6 +330,7 @@ void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks)
 
 		if (row < 0 || row >= s->rows)
 			return;
+		s->touched[s->row0 + row] = true;
 		cell = grid_cell(s, s->row0 + row, s->col0 + c);
 		cell->style = (uint16_t)(cell->style | marks);
 	}
@@ -325,14 +338,20 @@ void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks)
 
 void surface_hline(struct surface *s, int row, int col, int cols, unsigned style)
 {
+	struct cell line[2];
+
+	surface_shape(SPAN_LIT("\xE2\x94\x80"), style, line);
 	for (int c = 0; c < cols && c < SURFACE_MAX; c++)
-		surface_puts(s, row, col + c, "\xE2\x94\x80", style);
+		surface_cells(s, row, col + c, line, 1);
 }
 
 void surface_vline(struct surface *s, int row, int col, int rows, unsigned style)
 {
+	struct cell line[2];
+
+	surface_shape(SPAN_LIT("\xE2\x94\x82"), style, line);
 	for (int r = 0; r < rows && r < SURFACE_MAX; r++)
-		surface_puts(s, row + r, col, "\xE2\x94\x82", style);
+		surface_cells(s, row + r, col, line, 1);
 }
 
 void surface_cursor(struct surface *s, int row, int col)

@@ -39,6 +39,8 @@ struct surface {
 	int row0, col0;        /* where this (sub-)surface begins in the grid */
 	int rows, cols;        /* its size; may be 0 */
 	int *cursor;           /* row, col in the grid; shared with sub-surfaces */
+	bool *touched;         /* rows of the grid drawn on since a terminal took them; shared too */
+	const void *stands;    /* whose drawing it holds, for who draws only what is new; NULL nobody's */
 };
 
 /* Sizes outside 1..SURFACE_MAX are clipped to it. Cells are blanks of style 0. */

@@ -1,6 +1,8 @@
 /* term: the calls of ui/term.h, handed on to the terminal that is behind. */
 #include "ui/term.h"
 
+#include <string.h>
+
 void term_size(struct term *t, int *rows, int *cols)
 {
 	t->ops->size(t, rows, cols);
@@ -9,6 +11,7 @@ void term_size(struct term *t, int *rows, int *cols)
 void term_draw(struct term *t, const struct surface *s)
 {
 	t->ops->draw(t, s);
+	memset(s->touched, 0, (size_t)s->grid_rows * sizeof *s->touched);
 }
 
 int term_poll(struct term *t, struct pollfd fds[TERM_FDS])
@@ -19,6 +22,14 @@ int term_poll(struct term *t, struct pollfd fds[TERM_FDS])
 bool term_read(struct term *t, struct event *out)
 {
 	return t->ops->read(t, out);
+}
+
+bool term_waiting(struct term *t)
+{
+	struct pollfd fds[TERM_FDS];
+	int n = t->ops->poll(t, fds);
+
+	return n > 0 && poll(fds, (nfds_t)n, 0) > 0;
 }
 
 int term_timeout(struct term *t)

@@ -35,7 +35,8 @@ struct term_ops {
 
 /* Rows and columns now. */
 void term_size(struct term *t, int *rows, int *cols);
-/* Shows s; only cells that changed are touched. s should have the term's size. */
+/* Shows s; only cells that changed are touched. s should have the term's size.
+ * Takes the rows: s->touched is false after it. */
 void term_draw(struct term *t, const struct surface *s);
 /* Fills fds for poll(2), returns how many (0 to TERM_FDS). */
 int term_poll(struct term *t, struct pollfd fds[TERM_FDS]);
@@ -44,6 +45,8 @@ bool term_read(struct term *t, struct event *out);
 /* Milliseconds until term_read may have something although no descriptor is
  * ready (a lone Esc); -1 for never. */
 int term_timeout(struct term *t);
+/* Is there something to read now? One system call. */
+bool term_waiting(struct term *t);
 /* Gives the shell back until the user returns (fg); then EVENT_RESIZE comes. */
 void term_suspend(struct term *t);
 /* To the clipboard of the user's own machine (OSC 52). false when this

@@ -399,6 +399,18 @@ static bool find_in(struct textview *v, struct span needle, size_t from, size_t 
 	return found;
 }
 
+static void show_match(struct textview *v)
+{
+	size_t line, rows = v->rows > 0 ? (size_t)v->rows : 1;
+
+	if (!v->n)
+		return;
+	line = line_at(v, v->match.at);
+	if (line < v->top || line >= v->top + rows)
+		v->top = line > rows / 3 ? line - rows / 3 : 0;
+	clamp_top(v);
+}
+
 bool textview_find(struct textview *v, struct span needle, bool back)
 {
 	struct span s = text_of(v);
@@ -414,12 +426,51 @@ bool textview_find(struct textview *v, struct span needle, bool back)
 		v->match.n = 0;
 		return false;
 	}
-	if (v->n) {
-		size_t line = line_at(v, v->match.at), rows = v->rows > 0 ? (size_t)v->rows : 1;
-
-		if (line < v->top || line >= v->top + rows)
-			v->top = line > rows / 3 ? line - rows / 3 : 0;
-		clamp_top(v);
-	}
+	show_match(v);
 	return true;
+}
+
+/* ----------------------------------------------------------------- changes */
+
+/* The change at or behind *at, as a range; *at goes behind it. */
+static bool next_change(struct span s, size_t *at, struct range *out)
+{
+	unsigned state = 0;
+
+	for (out->n = 0; *at < s.n; ++*at) {
+		if (diff_step(s, *at, &state)) {
+			if (!out->n)
+				out->at = *at;
+			out->n = *at + 1 - out->at;
+		} else if (out->n) {
+			break;
+		}
+	}
+	return out->n > 0;
+}
+
+size_t textview_changes(const struct textview *v)
+{
+	struct range r;
+	size_t at = 0, n = 0;
+
+	while ((v->mode & TEXTVIEW_DIFF) && next_change(text_of(v), &at, &r))
+		n++;
+	return n;
+}
+
+bool textview_go_change(struct textview *v, size_t nr)
+{
+	struct range r;
+	size_t at = 0;
+
+	if (!(v->mode & TEXTVIEW_DIFF))
+		return false;
+	for (size_t i = 0; next_change(text_of(v), &at, &r); i++)
+		if (i == nr) {
+			v->match = r;
+			show_match(v);
+			return true;
+		}
+	return false;
 }

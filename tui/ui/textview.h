@@ -52,6 +52,10 @@ void textview_draw(struct textview *v, struct surface *s);
 /* The next (or previous) place of needle, case folded, from the match shown or
  * the top; wraps round. false when it is nowhere. */
 bool textview_find(struct textview *v, struct span needle, bool back);
+/* The changes of a TEXTVIEW_DIFF text: a piece gone, one new, or one for the
+ * other. How many; and to the one with this number (from 0), shown as a match. */
+size_t textview_changes(const struct textview *v);
+bool textview_go_change(struct textview *v, size_t nr);
 int textview_page(const struct textview *v);     /* of the uppermost line, from 1 */
 int textview_pages(const struct textview *v);
 void textview_go_page(struct textview *v, int page);
