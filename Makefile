@@ -193,7 +193,11 @@ $(B)/hurry.so: tests/bench/hurry.c
 	$(call say,LINK,$@)
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
 
-.PHONY: bench bench-crash bench-day
+# Key latency while saving on a slow disk: tests/bench/save.
+bench-save: all $(B)/tests/fault/shim.so
+	@B=$(B) tests/bench/save
+
+.PHONY: bench bench-crash bench-day bench-save
 
 # Every fault at every call of the real program; ends with "N passed, N failed".
 crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so

@@ -323,6 +323,8 @@ int cli_main(int argc, char **argv)
 
 	/* a reader that goes away is seen where we write */
 	signal(SIGPIPE, SIG_IGN);
+	/* a file that may not grow further is an answer, not a death */
+	signal(SIGXFSZ, SIG_IGN);
 	c.arg = mem_array((size_t)(argc > 0 ? argc : 0) + 1, sizeof(*c.arg));
 	if (fixed && *fixed && clock_fix(fixed, &err) != 0)
 		status = cli_say(EXIT_USAGE, "PARAGRAF_TID: %s", err.msg);

@@ -79,4 +79,30 @@ says 'bara att läsa'
 "$p" historik "$m" >/dev/null 2>&1 || complain 'no history on a read-only disk'
 "$p" exportera "$m" --till txt >/dev/null 2>&1 || complain 'no export from a read-only disk'
 mount -o remount,rw "$d/disk"
+
+# no room anywhere: it says that the text is on the screen only, does not leave at the
+# first Ctrl-Q, and is saved when there is room again
+rm -rf "$d"/disk/* "$d"/home/*
+free='inget någonstans'
+meeting
+mkdir "$d/ut"
+if mount -t tmpfs tmpfs "$d/ut" && mount -t tmpfs -o ro tmpfs /dev/shm && mount --rbind /tmp /tmp && mount -o remount,bind,ro /tmp; then
+	dd if=/dev/zero of="$d/disk/fyllnad" bs=1k count=4000 2>/dev/null
+	printf '%s\n' 'skriv Ctrl-End' 'skriv " alfa"' bild 'skriv Ctrl-S' klar bild 'skriv Ctrl-Q' bild 'vila 2500' \
+		'skriv " bertil"' 'skriv Ctrl-S' klar 'bild efter' 'skriv Ctrl-Q' >"$d/ut/spela"
+	: >"$d/ut/out"
+	(for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		grep -q 'skrivet Ctrl-Q' "$d/ut/out" && break
+		sleep 0.3
+	done; rm -f "$d/disk/fyllnad") &
+	HOME="$d/disk" TMPDIR="$d/disk" XDG_STATE_HOME="$d/disk" timeout 60 "$p" --spela "$d/ut/spela" "$m" >"$d/ut/out" 2>&1 ||
+		complain "$free: status $?"
+	wait
+	for text in 'disken är full; texten finns bara på skärmen' 'skrivet " bertil"' 'sparat 10.00.00'; do
+		grep -qF -- "$text" "$d/ut/out" || complain "$free: nothing says »$text«: $(cat "$d/ut/out")"
+	done
+	grep -q 'alfa bertil' "$m/protokoll.md" || complain "$free: not saved when there was room again"
+	umount -R /tmp
+	umount "$d/ut"
+fi
 exit $((bad > 0))

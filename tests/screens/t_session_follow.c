@@ -44,7 +44,7 @@ TEST(the_second_window_follows_live)
 	prog_second(&q, &p);
 	open_path(&q, q.folder);
 	CHECK(session(&q)->read_only);
-	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; här följer du det som skrivs där");
+	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; du ser vad som skrivs");
 	CHECK(same_text(&p, &q));
 	/* what is typed there is seen here, undo, redo and versions included */
 	keys(&p, "\"Efter. \"");

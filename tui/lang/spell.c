@@ -208,6 +208,10 @@ static enum spell_verdict judge(struct spell *s, struct span w)
 	enum spell_verdict v;
 	struct span base;
 
+	uint32_t *state = wordset_get(&s->cache, w);
+
+	if (state && *state == STATE_KNOWN)
+		return SPELL_KNOWN; /* most words: only what none of the tests below took is looked up */
 	if (w.n > WORD_BYTES)
 		return SPELL_UNKNOWN;
 	if (is_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))

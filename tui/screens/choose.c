@@ -89,9 +89,9 @@ static void load_sections(struct choose *c)
 }
 
 /* The fields of the draft, and of a § of it. */
-static struct value *fields(const struct session *s, struct arena *a, int nr, struct span title, struct span dnr)
+static struct value *fields(struct session *s, struct arena *a, int nr, struct span title, struct span dnr)
 {
-	return kind_fields(a, fields_meeting(a, s->style, doc_protocol(s->doc), NULL), nr, title, dnr);
+	return kind_fields(a, fields_meeting(a, session_style(s), doc_protocol(s->doc), NULL), nr, title, dnr);
 }
 
 /* What a phrase may take from the draft. A time, a date, a name in it are those
@@ -117,7 +117,7 @@ static void fill(struct choose *c, struct span text, struct str *out)
 
 static void load_phrases(struct choose *c)
 {
-	phrases_load(&c->phrases, c->f.sv->session->style, NULL);
+	phrases_load(&c->phrases, session_style(c->f.sv->session), NULL);
 	for (size_t i = 0; i < c->phrases.n; i++) {
 		struct str text = STR_INIT;
 
@@ -129,13 +129,13 @@ static void load_phrases(struct choose *c)
 
 static void load(struct choose *c)
 {
-	const struct session *s = frame_session(&c->f);
+	struct session *s = frame_session(&c->f);
 	size_t n = 0;
 
-	if (s && !s->style && c->what != CHOOSE_SECTION) {
+	if (s && c->what != CHOOSE_SECTION && !session_style(s)) {
 		frame_say(&c->f, MESSAGE_WARNING, "Husstilen kan inte läsas; se stil på framsidan.");
 	} else if (s && c->what == CHOOSE_ITEM) {
-		kinds_load(&c->kinds, s->style, NULL);
+		kinds_load(&c->kinds, session_style(s), NULL);
 		n = c->kinds.n;
 	} else if (s && c->what == CHOOSE_PHRASE) {
 		load_phrases(c);

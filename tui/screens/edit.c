@@ -22,7 +22,7 @@ struct edit_ctx edit_ctx(struct edit *e)
 
 int edit_item(struct edit *e)
 {
-	return protocol_item_at(doc_protocol(e->s->doc), e->cur.at);
+	return protocol_item_at(doc_frame(e->s->doc), e->cur.at);
 }
 
 int edit_say(struct edit *e, int rc, const struct err *err)
@@ -82,7 +82,7 @@ static unsigned have(void *state)
 		h |= EDIT_CLIPBOARD;
 	if (e->needle.len)
 		h |= EDIT_SEARCHED;
-	if (e->s->style)
+	if (session_style(e->s))
 		h |= EDIT_STYLE;
 	return h;
 }
@@ -254,8 +254,9 @@ static void close_edit(void *state)
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
 	free(e->outline);
-	surface_image_release(&e->outline_image);
-	surface_image_release(&e->bar_image);
+	str_release(&e->drawn.title);
+	str_release(&e->drawn.status);
+	free(e->drawn.row);
 	view_release(&e->view);
 	prompt_release(&e->prompt);
 	str_release(&e->clip_source);
@@ -286,6 +287,7 @@ static const struct screen_ops ops = {
 	.idle = edit_idle,
 	.back = back,
 	.close = close_edit,
+	.adds = true,
 	.bar = true,
 };
 
@@ -302,6 +304,7 @@ struct screen edit_new(struct services *sv)
 	e->ahead_of = (size_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
+	e->drawn_n = edit_bytes(e).n; /* a large text is shown before it is parsed */
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));
 	e->top.at = e->body = unit_body(edit_bytes(e));
 	e->left_item = edit_item(e);

@@ -75,7 +75,7 @@ void edit_outline(struct edit *e)
 {
 	const struct protocol *p = edit_protocol(e);
 
-	if (e->outline_rev == e->parsed_rev)
+	if (e->outline_rev == e->parsed_rev && e->outline_skimmed == p->skimmed)
 		return;
 	for (size_t i = 0; i < e->noutline; i++)
 		free(e->outline[i].title);
@@ -85,9 +85,10 @@ void edit_outline(struct edit *e)
 
 		e->outline = mem_grow(e->outline, e->noutline, &e->coutline, sizeof *e->outline);
 		e->outline[e->noutline++] = (struct outline_row){it->head.at, it->nr,
-			span_dup(it->title.p ? it->title : SPAN_LIT("")), item_mark(p, it)};
+			span_dup(it->title.p ? it->title : SPAN_LIT("")), p->skimmed ? ' ' : item_mark(p, it)};
 	}
 	e->outline_rev = e->parsed_rev;
+	e->outline_skimmed = p->skimmed;
 }
 
 int edit_outline_here(const struct edit *e)
@@ -137,15 +138,15 @@ static void draw_outline(struct edit *e, struct surface *s)
 		e->outline_top = current - s->rows + 1;
 	if (e->outline_top > n - s->rows)
 		e->outline_top = n > s->rows ? n - s->rows : 0;
-	if (e->outline_image_rev == e->outline_rev && e->outline_image_top == e->outline_top &&
-		e->outline_image_here == current && surface_again(s, &e->outline_image))
+	if (e->drawn.outline_rev == e->outline_rev && e->drawn.outline_top == e->outline_top &&
+		e->drawn.outline_here == current)
 		return;
+	surface_clear(s, ROLE_NORMAL);
 	for (int row = 0; row < s->rows && row + e->outline_top < n; row++)
 		draw_outline_row(s, row, &e->outline[row + e->outline_top], row + e->outline_top == current);
-	surface_keep(s, &e->outline_image);
-	e->outline_image_rev = e->outline_rev;
-	e->outline_image_top = e->outline_top;
-	e->outline_image_here = current;
+	e->drawn.outline_rev = e->outline_rev;
+	e->drawn.outline_top = e->outline_top;
+	e->drawn.outline_here = current;
 }
 
 /* ---------------------------------------------------------------- counts */
@@ -308,6 +309,7 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 	x->cursor = cursor;
 	x->marked = true;
 	x->final = hits->asked == 0;
+	x->look = ++e->view.looks;
 }
 
 static void draw_selection(struct surface *s, int row, const struct view_row *r, const struct range *sel)
@@ -329,13 +331,21 @@ static void draw_selection(struct surface *s, int row, const struct view_row *r,
 
 static void draw_row(struct edit *e, struct surface *s, int row, const struct range *sel)
 {
-	const struct view_row *r = &e->view.row[row];
+	static const struct view_row none = {.unit = NULL};
+	const struct view_row *r = (size_t)row < e->view.n ? &e->view.row[row] : &none;
+	struct drawn_row *was = &e->drawn.row[row], now = {.image = r->image, .kind = r->kind};
 
+	/* a row without a unit is blank; a selection is laid on, and taken off by drawing again */
+	now.look = sel->n ? 0 : r->unit ? r->unit->look : (uint64_t)-1;
+	if (now.look && now.look == was->look && now.image == was->image && now.kind == was->kind)
+		return;
+	*was = now;
+	surface_fill(s, row, 0, 1, s->cols, ROLE_NORMAL);
 	if (r->kind == UNIT_QUOTE)
 		surface_puts(s, row, 0, "\xE2\x94\x82", ROLE_QUOTE);
 	if (r->columns)
 		surface_cells(s, row, r->indent, r->unit->image + r->image, r->columns);
-	if (sel->n)
+	if (sel->n && r != &none)
 		draw_selection(s, row, r, sel);
 }
 
@@ -352,6 +362,8 @@ static void draw_rows(struct edit *e, struct surface *s, struct span bytes, cons
 			mark_unit(e, bytes, &v[i], typing ? e->cur.at : SPELL_NOWHERE, keep && v[i].kind != UNIT_META);
 		draw_row(e, s, (int)i, sel);
 	}
+	for (int i = (int)n; i < s->rows; i++)
+		draw_row(e, s, i, sel);
 }
 
 static void draw_text(struct edit *e, struct surface *s)
@@ -376,6 +388,22 @@ static void draw_text(struct edit *e, struct surface *s)
 
 /* ------------------------------------------------------------------ edges */
 
+/* One of the lines at the edges, when it says something new. */
+static void edge_line(struct surface *s, int row, struct str *drawn, const struct str *left, const struct str *middle,
+	const struct str *right, unsigned style)
+{
+	struct str now = STR_INIT;
+
+	str_addf(&now, "%s\n%s\n%s", str_c(left), str_c(middle), str_c(right));
+	if (span_eq(str_span(&now), str_span(drawn))) {
+		str_release(&now);
+		return;
+	}
+	bars_status(s, row, str_c(left), middle->len ? str_c(middle) : NULL, str_c(right), style);
+	str_release(drawn);
+	*drawn = now;
+}
+
 static void title_line(struct edit *e, struct surface *s)
 {
 	const struct protocol *p = edit_protocol(e);
@@ -398,7 +426,7 @@ static void title_line(struct edit *e, struct surface *s)
 	}
 	clock_add_time(&right, clock_now(), false);
 	str_addc(&right, ' ');
-	bars_status(s, 0, str_c(&left), str_c(&middle), str_c(&right), ROLE_TITLE);
+	edge_line(s, 0, &e->drawn.title, &left, &middle, &right, ROLE_TITLE);
 	str_release(&left);
 	str_release(&middle);
 	str_release(&right);
@@ -425,10 +453,12 @@ static void saved_words(const struct edit *e, struct str *out)
 
 static void status_line(struct edit *e, struct surface *s, int row)
 {
-	struct str left = STR_INIT, right = STR_INIT;
+	struct str left = STR_INIT, right = STR_INIT, none = STR_INIT;
 
-	if (prompt_draw(&e->prompt, s, row) || messages_draw(e->sv->messages, s, row))
+	if (prompt_draw(&e->prompt, s, row) || messages_draw(e->sv->messages, s, row)) {
+		str_clear(&e->drawn.status);
 		return;
+	}
 	str_addc(&left, ' ');
 	saved_words(e, &left);
 	if (e->s->has_other)
@@ -439,7 +469,7 @@ static void status_line(struct edit *e, struct surface *s, int row)
 		str_addf(&left, " · stavning %zu", e->unknown);
 	str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
 	str_addf(&right, "%s ", e->s->folder ? state_name(doc_state(e->s->doc)) : "fristående fil");
-	bars_status(s, row, str_c(&left), NULL, str_c(&right), ROLE_STATUS);
+	edge_line(s, row, &e->drawn.status, &left, &none, &right, ROLE_STATUS);
 	str_release(&left);
 	str_release(&right);
 }
@@ -456,15 +486,21 @@ static unsigned bar_have(struct edit *e)
 	return h;
 }
 
-static void draw_bar(struct edit *e, struct surface *s)
+/* Nothing stands on the surface yet, or it stands in other places. */
+static void begin(struct edit *e, struct surface *s, int side)
 {
-	unsigned have = bar_have(e);
+	struct drawn *d = &e->drawn;
 
-	if (e->bar_image_have == have && surface_again(s, &e->bar_image))
-		return;
-	bars_functions(s, 0, edit_command_table, e->sv->global, have);
-	surface_keep(s, &e->bar_image);
-	e->bar_image_have = have;
+	surface_clear(s, ROLE_NORMAL);
+	str_clear(&d->title);
+	str_clear(&d->status);
+	d->outline_rev = (uint64_t)-1;
+	d->have = 0;
+	d->rows = s->rows;
+	d->cols = s->cols;
+	d->side = side;
+	free(d->row);
+	d->row = mem_array((size_t)s->rows, sizeof *d->row);
 }
 
 void edit_draw(void *state, struct surface *s)
@@ -472,11 +508,17 @@ void edit_draw(void *state, struct surface *s)
 	struct edit *e = state;
 	int side = edit_outline_width(e, s->cols), bottom = s->rows >= 8 ? 2 : 1;
 	int top = s->rows >= 6 ? 1 : 0, rows = s->rows - top - bottom;
-	struct surface text, outline, bar;
+	struct surface text, outline;
+	unsigned have = bar_have(e);
 
 	if (rows < 1) {
 		rows = s->rows;
 		top = bottom = 0;
+	}
+	if (s->stands != e || !e->drawn.row || s->rows != e->drawn.rows || s->cols != e->drawn.cols || side != e->drawn.side) {
+		begin(e, s, side);
+		if (side)
+			surface_vline(s, top, side - 2, rows, ROLE_FRAME);
 	}
 	edit_outline(e);
 	if (top)
@@ -485,14 +527,12 @@ void edit_draw(void *state, struct surface *s)
 	text = surface_sub(s, top, side, rows, s->cols - side);
 	e->outline_area = surface_area(&outline);
 	e->text_area = surface_area(&text);
-	if (side) {
+	if (side)
 		draw_outline(e, &outline);
-		surface_vline(s, top, side - 2, rows, ROLE_FRAME);
-	}
 	draw_text(e, &text);
 	if (bottom)
 		status_line(e, s, s->rows - bottom);
-	bar = surface_sub(s, s->rows - 1, 0, 1, s->cols);
-	if (bottom > 1)
-		draw_bar(e, &bar);
+	if (bottom > 1 && have != e->drawn.have)
+		bars_functions(s, s->rows - 1, edit_command_table, e->sv->global, have);
+	e->drawn.have = have;
 }

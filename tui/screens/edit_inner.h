@@ -69,6 +69,7 @@ struct edit {
 	/* outline and counts: derived, made anew when the text has changed and rests */
 	struct outline_row *outline;
 	size_t noutline, coutline;
+	bool outline_skimmed;
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
 	size_t drawn_n;      /* bytes of the text then */
@@ -80,12 +81,20 @@ struct edit {
 	bool show_outline;
 	int left_item;      /* index of the § the cursor was in, -1 none */
 	int outline_top;
-	/* the outline and the key bar as they were drawn last, and of what: they are
-	 * the same at most keys */
-	struct surface_image outline_image, bar_image;
-	uint64_t outline_image_rev;
-	int outline_image_top, outline_image_here;
-	unsigned bar_image_have;
+	/* what was drawn last and still stands on the surface: most of it is the same
+	 * at most keys, and not even looked at */
+	struct drawn {
+		int rows, cols, side;
+		struct str title, status;
+		unsigned have;
+		uint64_t outline_rev;
+		int outline_top, outline_here;
+		struct drawn_row {
+			uint64_t look;   /* of the unit; 0: not what a look says */
+			size_t image;
+			enum unit_kind kind;
+		} *row;
+	} drawn;
 	/* where things were drawn, for the mouse */
 	struct area text_area, outline_area, bar_area;
 	int text_cols, text_rows;

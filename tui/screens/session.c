@@ -23,12 +23,24 @@ void session_say(struct session *s, enum message_level level, const char *text)
 
 /* ------------------------------------------------------------------ words */
 
-void session_refresh(struct session *s)
+struct style *session_style(struct session *s)
 {
-	const struct protocol *p = doc_protocol(s->doc);
-	struct span stil = front_get(&p->front, FRONT_STIL);
-	char *name = stil.n ? span_dup(stil) : mem_strdup("grund");
+	struct span stil = front_get(&doc_frame(s->doc)->front, FRONT_STIL);
 
+	if (!stil.n)
+		stil = SPAN_LIT("grund");
+	if (!s->style_name || !span_is(stil, s->style_name)) {
+		free(s->style_name);
+		s->style_name = span_dup(stil);
+		style_free(s->style);
+		s->style = style_load(s->style_name, s->archive, NULL, NULL);
+	}
+	return s->style;
+}
+
+/* What is known without reading all of a large text. */
+static void refresh_names(struct session *s, const struct protocol *p)
+{
 	free(s->who);
 	s->who = NULL;
 	for (size_t i = 0; i < p->npersons && !s->who; i++)
@@ -38,16 +50,17 @@ void session_refresh(struct session *s)
 	words_add_protocol(s->words, p);
 	if (s->organ)
 		words_add_organ(s->words, s->organ);
-	if (!s->style || strcmp(style_name(s->style), name) != 0) {
-		style_free(s->style);
-		s->style = style_load(name, s->archive, NULL, NULL);
-	}
-	free(name);
+}
+
+void session_refresh(struct session *s)
+{
+	refresh_names(s, doc_protocol(s->doc));
+	session_style(s);
 }
 
 static void load_organ(struct session *s)
 {
-	const struct protocol *p = doc_protocol(s->doc);
+	const struct protocol *p = doc_frame(s->doc);
 	struct span kort = front_get(&p->front, FRONT_ORGAN_KORT);
 	char *who = span_dup(kort.n ? kort : front_get(&p->front, FRONT_ORGAN));
 	char *file = NULL;
@@ -104,7 +117,7 @@ static void open_words(struct session *s)
 	words_load(s->words, s->folder, s->archive, config);
 	free(config);
 	load_organ(s);
-	session_refresh(s);
+	refresh_names(s, doc_frame(s->doc));
 	s->spell = spell_open(s->words);
 }
 
@@ -112,11 +125,12 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 {
 	struct session *s = place(sv, path);
 	struct str text = STR_INIT;
+	struct span file;
 	bool there;
 
 	there = fs_read(s->file, &text, err) == 0;
 	if (there && s->folder && archive_state(s->folder) == STATE_JUSTERAT) {
-		s->doc = doc_new(str_span(&text), STATE_JUSTERAT);
+		s->doc = doc_new_text(text_take(&text), STATE_JUSTERAT);
 	} else {
 		session_lock(s);
 		s->doc = session_recover(s, there ? &text : NULL);
@@ -126,21 +140,23 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 		session_close(s);
 		return NULL;
 	}
+	/* what the file held: the text itself, or what was kept beside it */
+	file = text.buf ? str_span(&text) : doc_bytes(s->doc);
 	session_refresh_state(s);
 	s->saved_rev = s->kept_rev = s->sent_rev = s->seen_rev = s->recorded_rev = doc_rev(s->doc);
 	if (s->recovered)
 		s->saved_rev--;
 	/* what is opened is looked at like what was just edited: counts, verdicts */
 	s->edited_ms = clock_monotonic_ms();
-	s->base_text = protocol_parse(str_span(&text));
+	if (s->folder)
+		str_addspan(&s->base_text, file);
+	session_note_file(s, file);
+	session_watch_start(s, file);
 	open_words(s);
 	if (s->following)
 		session_follow_start(s);
-	session_watch_start(s, str_span(&text));
 	if (s->folder && !s->following)
 		session_ask_open(s);
-	else
-		session_note_file(s, str_span(&text));
 	str_release(&text);
 	return s;
 }
@@ -155,7 +171,8 @@ void session_close(struct session *s)
 	words_free(s->words);
 	style_free(s->style);
 	organ_free(s->organ);
-	protocol_free(s->base_text);
+	free(s->style_name);
+	str_release(&s->base_text);
 	doc_free(s->doc);
 	free(s->who);
 	free(s->why_unsaved);

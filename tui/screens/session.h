@@ -60,10 +60,12 @@ struct session {
 	struct words *words;
 	struct spell *spell;
 	char *who;                   /* the secretary's name: author of the versions */
-	struct style *style;         /* of the front matter; NULL when it can't be loaded */
+	struct style *style;         /* see session_style */
+	char *style_name;            /* the one sought last; NULL: none yet */
 	/* versions */
 	char base[STORE_ID_SIZE];    /* id of the version the text comes from */
-	struct protocol *base_text;  /* that version parsed: for §§ touched; or NULL */
+	struct str base_text;        /* its bytes; empty for a single file */
+	bool base_canonical;         /* they are known to be in canonical form */
 	uint64_t saved_rev;          /* doc_rev that is a version */
 	uint64_t kept_rev;           /* doc_rev that is at least an autosave */
 	uint64_t sent_rev;           /* doc_rev of the snapshot on its way */
@@ -151,6 +153,9 @@ bool session_dirty(const struct session *s);     /* not a version yet */
 int session_set_text(struct session *s, struct span text, struct err *err);
 /* Names of the draft and register anew, the style anew: after the front matter changed. */
 void session_refresh(struct session *s);
+/* The house style of the front matter, read when it is first asked for; NULL
+ * when it can't be. Valid until the next call. */
+struct style *session_style(struct session *s);
 /* Reads the state of justering anew (after a step of it). */
 void session_refresh_state(struct session *s);
 /* The editing screen goes there when it is on top again. */

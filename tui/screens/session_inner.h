@@ -25,9 +25,10 @@ void session_note_file(struct session *s, struct span bytes);
 /* session_journal.c */
 /* The lock of the draft: read_only is set when another program holds it. */
 void session_lock(struct session *s);
-/* What the journal knows more than the file; gives the doc to open with. NULL:
- * the file is not there and the journal has nothing. */
-struct doc *session_recover(struct session *s, const struct str *opt_file);
+/* What the journal knows more than the file; gives the doc to open with, which
+ * takes the file's bytes over when they are the text. NULL: the file is not there
+ * and the journal has nothing. */
+struct doc *session_recover(struct session *s, struct str *opt_file);
 /* What is about to be saved: after it the file or version may hold these bytes. */
 void session_journal_intent(struct session *s, struct span bytes);
 /* ... and it does. id NULL: a single file. */

@@ -34,7 +34,7 @@ void session_lock(struct session *s)
 	s->journal = NULL;
 	s->read_only = s->following = true;
 	s->why_read_only = s->folder ? "sammanträdet är öppet i ett annat fönster" : "utkastet är öppet i ett annat fönster";
-	messages_say(s->services->messages, MESSAGE_WARNING, "%s; här följer du det som skrivs där", s->why_read_only);
+	messages_say(s->services->messages, MESSAGE_WARNING, "%s; du ser vad som skrivs", s->why_read_only);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -114,13 +114,13 @@ static void start_part(struct session *s)
 		char *dir = fs_dirname(journal_path(s->spare));
 
 		if (!was || s->unjournaled)
-			messages_say(s->services->messages, MESSAGE_WARNING, "%s; texten är kvar och säkras i %s så länge", err.msg, dir);
+			messages_say(s->services->messages, MESSAGE_WARNING, "%s; texten är kvar, i %s", err.msg, dir);
 		free(dir);
 		s->unjournaled = false;
 		return;
 	}
 	if (!s->unjournaled)
-		messages_say(s->services->messages, MESSAGE_ERROR, "%s; texten är kvar men bara i fönstret: frigör plats och spara", err.msg);
+		messages_say(s->services->messages, MESSAGE_ERROR, "%s; texten är kvar, men bara i fönstret: frigör plats och spara", err.msg);
 	s->unjournaled = true;
 }
 
@@ -306,7 +306,7 @@ static void kept(struct session *s, const struct recovery *r)
 		journal_flush(in_use(s), NULL);
 }
 
-struct doc *session_recover(struct session *s, const struct str *opt_file)
+struct doc *session_recover(struct session *s, struct str *opt_file)
 {
 	struct recovery r;
 	struct err err = ERR_INIT;
@@ -317,7 +317,7 @@ struct doc *session_recover(struct session *s, const struct str *opt_file)
 	if (r.action == RECOVER_JOURNAL)
 		s->doc = recovered(s, &r);
 	else if (opt_file)
-		s->doc = doc_new(str_span(opt_file), STATE_UTKAST);
+		s->doc = doc_new_text(text_take(opt_file), STATE_UTKAST);
 	if (s->doc && s->journal) {
 		text_follow(doc_text(s->doc));
 		s->recorded_rev = s->saved_rev = doc_rev(s->doc);

@@ -50,9 +50,12 @@ bool session_dirty(const struct session *s)
 static size_t touched(const struct session *s, const struct protocol *now, int **out)
 {
 	int *para = mem_array(now->nitems + 1, sizeof *para);
+	struct protocol *before = protocol_skim(str_span(&s->base_text));
+	size_t n = protocol_touched(now, before, para);
 
+	protocol_free(before);
 	*out = para;
-	return protocol_touched(now, s->base_text, para);
+	return n;
 }
 
 /* Another program's text in the single file is put beside it before ours
@@ -135,8 +138,8 @@ static void send_canonical(struct session *s)
 {
 	struct store_request q = request(s, STORE_SAVE);
 
-	session_journal_intent(s, s->base_text->src);
-	q.text = s->base_text->src;
+	session_journal_intent(s, str_span(&s->base_text));
+	q.text = str_span(&s->base_text);
 	q.kind = KIND_CANONICAL;
 	q.base = s->base;
 	post(s, TAG_CANONICAL, &q);
@@ -148,13 +151,20 @@ static void send_canonical(struct session *s)
 static bool post_canonical(struct session *s)
 {
 	struct str text = STR_INIT;
+	struct protocol *p;
 
-	if (!s->base[0] || !s->base_text || protocol_canonical(s->base_text))
+	if (!s->base[0] || s->base_canonical)
 		return false;
-	protocol_write(s->base_text, &text);
-	protocol_free(s->base_text);
-	s->base_text = protocol_parse(str_span(&text));
-	str_release(&text);
+	p = protocol_parse(str_span(&s->base_text));
+	protocol_write(p, &text);
+	protocol_free(p);
+	s->base_canonical = true;
+	if (span_eq(str_span(&text), str_span(&s->base_text))) {
+		str_release(&text);
+		return false;
+	}
+	str_release(&s->base_text);
+	s->base_text = text;
 	send_canonical(s);
 	return true;
 }
@@ -192,18 +202,15 @@ static void take_base(struct session *s, const struct store_answer *a)
 
 static void saved(struct session *s, const struct store_answer *a)
 {
-	struct str text = STR_INIT;
-
 	take_base(s, a);
 	session_journal_saved(s, a->id);
 	s->saved_rev = s->sent_rev;
 	s->kept_rev = s->sent_rev;
 	s->saved_at = clock_now();
 	if (s->saved_rev == doc_rev(s->doc)) {
-		protocol_write(doc_protocol(s->doc), &text);
-		protocol_free(s->base_text);
-		s->base_text = protocol_parse(str_span(&text));
-		str_release(&text);
+		str_clear(&s->base_text);
+		protocol_write(doc_protocol(s->doc), &s->base_text);
+		s->base_canonical = true;
 	}
 }
 
@@ -226,7 +233,7 @@ static void newer_version(struct session *s, const struct store_answer *a)
 {
 	struct err err = ERR_INIT;
 
-	if (a->has_other || !a->text.len || span_eq(str_span(&a->text), s->base_text->src) || recover_knows(s->journal_dir, str_span(&a->text)))
+	if (a->has_other || !a->text.len || span_eq(str_span(&a->text), str_span(&s->base_text)) || recover_knows(s->journal_dir, str_span(&a->text)))
 		return;
 	if (session_dirty(s)) {
 		session_other_set(s, str_span(&a->text), OTHER_VERSION);

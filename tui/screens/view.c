@@ -267,10 +267,11 @@ static void lay_out(struct view_unit *x)
 }
 
 /* The unit with a copy of its bytes, and offsets into that. */
-static struct view_unit *copy_of(const struct view *v, struct span s, const struct unit *u)
+static struct view_unit *copy_of(struct view *v, struct span s, const struct unit *u)
 {
 	struct view_unit *x = mem_alloc(sizeof *x);
 
+	x->look = ++v->looks;
 	x->bytes = mem_dup(s.p + u->at, u->end - u->at);
 	x->width = v->width;
 	x->u = *u;

@@ -30,6 +30,7 @@ struct view_unit {
 	char *bytes;
 	int width;
 	uint64_t used;         /* the layout that needed it last */
+	uint64_t look;         /* another number for another image, never 0 */
 	struct place_cells cells;
 	struct view_row *row;
 	size_t n, cap;
@@ -76,7 +77,7 @@ struct view {
 	size_t nkept;                          /* cells in them */
 	struct view_unit *loose;               /* of this layout alone: mirrors */
 	struct arena glyphs;                   /* of the mirrors */
-	uint64_t turn;
+	uint64_t turn, looks;
 	size_t made;                           /* units laid out so far, for tests */
 };
 

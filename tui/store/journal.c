@@ -34,7 +34,8 @@ struct journal {
 	struct str waiting;
 	size_t unkept;            /* operations added while no part was in use */
 	int64_t ms, mono;         /* of the last record: wall clock by the file, our clock */
-	bool idle, saved;         /* we began the part and nothing was done since; its base is the file's text */
+	bool fresh;               /* we began the part, and nothing was done to the text since */
+	bool idle;                /* ... and it only says that the text is the file's */
 	bool tell_clock;          /* the next record carries the wall clock */
 	uint64_t undo, redo;      /* see journal_count */
 };
@@ -189,7 +190,7 @@ static void use_part(struct journal *j, int fd, int number, char *path)
 	j->path = path;
 	j->uncut = false;
 	j->unkept = 0;
-	j->idle = j->saved = false;
+	j->fresh = j->idle = false;
 	j->tell_clock = true;
 	j->mono = clock_monotonic_ms();
 	str_clear(&j->waiting);
@@ -271,7 +272,7 @@ int journal_begin(struct journal *j, struct span base, struct err *err)
 		j->base = base.n;
 		j->size = header.len + base.n;
 		j->ms = began;
-		j->idle = true;
+		j->fresh = true;
 	}
 	str_release(&header);
 	return rc;
@@ -405,7 +406,7 @@ void journal_add(struct journal *j, const struct text_op *op)
 		j->unkept++;
 		return;
 	}
-	j->idle = false;
+	j->fresh = j->idle = false;
 	back = journal_count(&j->undo, &j->redo, op->kind, joined);
 	type |= joined ? RECORD_JOINED : 0;
 	type |= back ? RECORD_BACK : 0;
@@ -426,7 +427,8 @@ void journal_add_checkpoint(struct journal *j, const char *opt_id)
 
 	if (j->fd < 0)
 		return;
-	j->saved = j->idle && (!opt_id || !*opt_id);
+	j->idle = j->fresh && !(opt_id && *opt_id);
+	j->fresh = j->idle;
 	at = begin_record(j, RECORD_CHECKPOINT);
 	str_add(&j->waiting, opt_id ? opt_id : "", opt_id ? strnlen(opt_id, STORE_ID_SIZE - 1) : 0);
 	end_record(j, at);
@@ -507,8 +509,7 @@ void journal_free(struct journal *j)
 	if (!j)
 		return;
 	if (j->fd >= 0) {
-		/* its base may be all there is of what was typed: only if it is saved */
-		if (j->idle && j->saved)
+		if (j->idle)
 			fs_remove(j->path, NULL);
 		else
 			(void)!journal_flush(j, NULL); /* a failure was said when it was tried before */

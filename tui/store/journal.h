@@ -13,8 +13,9 @@
  *     "journal" of the worker program: then it outlives a power cut.
  *  2. Reading gives exactly the records up to the first bad one. A part whose
  *     base is not whole is no part; the one before it ends with that text.
- *  3. Nothing here is ever removed but by journal_forget and by journal_free of
- *     a journal that never got a record. Folder 0700, files 0600.
+ *  3. Nothing here is ever removed but by journal_forget, journal_discard and
+ *     journal_free of a part that holds nothing but the file's text. Folder 0700,
+ *     files 0600.
  *  4. After a failed sync a part is not trusted: journal_begin starts another
  *     (Linux may report such an error only once).
  *
@@ -68,7 +69,7 @@ struct journal_record {
 };
 
 enum journal_state {
-	JOURNAL_ABSENT,  /* no such file, or nothing of a journal in it */
+	JOURNAL_ABSENT,  /* no such file, or no whole base; typed: what can be read of a damaged one */
 	JOURNAL_WHOLE,
 	JOURNAL_TORN,    /* the last record is not whole: it was never acknowledged */
 	JOURNAL_DAMAGED, /* a bad record, and good ones after it */
@@ -158,9 +159,9 @@ bool journal_full(const struct journal *j);
 /* Of the part in use; NULL: none. */
 const char *journal_path(const struct journal *j);
 size_t journal_size(const struct journal *j); /* bytes written to it */
-/* Writes what waits, lets the lock go; a part begun by j that never got an
- * operation and has a checkpoint "" goes away again (another one may hold what
- * is nowhere else), and the folder with the last one. NULL is fine. */
+/* Writes what waits, lets the lock go; a part begun by j that only says that the
+ * text is the file's ("" and no operation) goes away again, and the folder with
+ * the last one. NULL is fine. */
 void journal_free(struct journal *j);
 /* Removes all parts: the text is justerat and its drafts must not live on. */
 int journal_forget(struct journal *j, struct err *err);

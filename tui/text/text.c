@@ -38,13 +38,22 @@ struct text {
 	uint64_t line_rev;
 };
 
-struct text *text_new(struct span bytes)
+struct text *text_take(struct str *bytes)
 {
 	struct text *t = mem_alloc(sizeof *t);
 
-	str_addspan(&t->bytes, bytes);
+	t->bytes = *bytes;
+	*bytes = (struct str)STR_INIT;
 	t->line_rev = UINT64_MAX;
 	return t;
+}
+
+struct text *text_new(struct span bytes)
+{
+	struct str copy = STR_INIT;
+
+	str_addspan(&copy, bytes);
+	return text_take(&copy);
 }
 
 void text_free(struct text *t)

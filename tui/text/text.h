@@ -20,6 +20,7 @@
 struct text;
 
 struct text *text_new(struct span bytes);       /* copies; rev 0, nothing to undo */
+struct text *text_take(struct str *bytes);      /* takes them over; *bytes is empty then */
 void text_free(struct text *t);
 
 /* Valid until the next change. p[n] is 0 (not part of the text). */

@@ -54,9 +54,12 @@ void screens_draw(struct screens *st, struct surface *s)
 {
 	struct screen *top = screens_top(st);
 
-	surface_clear(s, 0);
+	if (!top || !top->ops->adds || s->stands != top->state)
+		surface_clear(s, 0);
+	surface_cursor(s, 0, 0);
 	if (top)
 		top->ops->draw(top->state, s);
+	s->stands = top && top->ops->adds ? top->state : NULL;
 }
 
 static struct outcome resolve(struct screens *st, struct outcome out);

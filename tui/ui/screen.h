@@ -33,6 +33,8 @@ struct screen_ops {
 	/* The screen above was closed. `answer` is its outcome (text is borrowed). */
 	struct outcome (*back)(void *state, const struct outcome *answer);
 	void (*close)(void *state);      /* frees state */
+	bool adds;                       /* draw gets its own last drawing (surface.stands is its state) and
+	                                  * may leave what is still right; else it gets blanks */
 	bool bar;                        /* its last row is the function bar: a click there runs a command */
 };
 

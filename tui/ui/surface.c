@@ -37,6 +37,7 @@ void surface_release(struct surface *s)
 {
 	free(s->cells);
 	free(s->cursor);
+	free(s->touched);
 	memset(s, 0, sizeof *s);
 }
 
@@ -45,7 +46,10 @@ void surface_resize(struct surface *s, int rows, int cols)
 	rows = clamp(rows, 1, SURFACE_MAX);
 	cols = clamp(cols, 1, SURFACE_MAX);
 	free(s->cells);
+	free(s->touched);
 	s->cells = mem_array((size_t)rows * (size_t)cols, sizeof *s->cells);
+	s->touched = mem_array((size_t)rows, sizeof *s->touched);
+	s->stands = NULL;
 	if (!s->cursor)
 		s->cursor = mem_array(2, sizeof *s->cursor);
 	s->grid_rows = s->rows = rows;
@@ -109,6 +113,7 @@ static void put(struct surface *s, int row, int col, const char *p, size_t n, in
 	}
 	if (col < 0 || col >= s->cols)
 		return;
+	s->touched[s->row0 + row] = true;
 	break_wide(s, s->row0 + row, s->col0 + col);
 	if (width == 2)
 		break_wide(s, s->row0 + row, s->col0 + col + 1);
@@ -187,34 +192,11 @@ void surface_cells(struct surface *s, int row, int col, const struct cell *v, in
 	}
 	if (n <= 0)
 		return;
+	s->touched[s->row0 + row] = true;
 	break_wide(s, s->row0 + row, s->col0 + col);
 	break_wide(s, s->row0 + row, s->col0 + col + n - 1);
 	c = grid_cell(s, s->row0 + row, s->col0 + col);
 	memcpy(c, v, (size_t)n * sizeof *c);
-}
-
-void surface_keep(const struct surface *s, struct surface_image *out)
-{
-	out->cells = mem_resize(out->cells, (size_t)s->rows * (size_t)s->cols + 1, sizeof *out->cells);
-	out->rows = s->rows;
-	out->cols = s->cols;
-	for (int r = 0; r < s->rows && s->cols; r++)
-		memcpy(out->cells + r * s->cols, surface_cell(s, r, 0), (size_t)s->cols * sizeof *out->cells);
-}
-
-bool surface_again(struct surface *s, const struct surface_image *kept)
-{
-	if (!kept->cells || kept->rows != s->rows || kept->cols != s->cols)
-		return false;
-	for (int r = 0; r < s->rows; r++)
-		surface_cells(s, r, 0, kept->cells + r * s->cols, s->cols);
-	return true;
-}
-
-void surface_image_release(struct surface_image *kept)
-{
-	free(kept->cells);
-	*kept = (struct surface_image){.cells = NULL};
 }
 
 int surface_width(struct span text)
@@ -284,6 +266,7 @@ void surface_fill(struct surface *s, int row, int col, int rows, int cols, unsig
 	for (int r = 0; r < sub.rows && sub.cols; r++) {
 		struct cell *c = grid_cell(&sub, sub.row0 + r, sub.col0);
 
+		sub.touched[sub.row0 + r] = true;
 		/* only at its edges may a wide cluster reach out of it */
 		break_wide(&sub, sub.row0 + r, sub.col0);
 		break_wide(&sub, sub.row0 + r, sub.col0 + sub.cols - 1);
@@ -347,6 +330,7 @@ void surface_mark(struct surface *s, int row, int col, int cols, unsigned marks)
 
 		if (row < 0 || row >= s->rows)
 			return;
+		s->touched[s->row0 + row] = true;
 		cell = grid_cell(s, s->row0 + row, s->col0 + c);
 		cell->style = (uint16_t)(cell->style | marks);
 	}

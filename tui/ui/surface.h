@@ -39,6 +39,8 @@ struct surface {
 	int row0, col0;        /* where this (sub-)surface begins in the grid */
 	int rows, cols;        /* its size; may be 0 */
 	int *cursor;           /* row, col in the grid; shared with sub-surfaces */
+	bool *touched;         /* rows of the grid drawn on since a terminal took them; shared too */
+	const void *stands;    /* whose drawing it holds, for who draws only what is new; NULL nobody's */
 };
 
 /* Sizes outside 1..SURFACE_MAX are clipped to it. Cells are blanks of style 0. */
@@ -65,15 +67,6 @@ __attribute__((format(printf, 5, 6))) int surface_printf(
 int surface_shape(struct span cluster, unsigned style, struct cell out[2]);
 /* Cells that surface_shape made; clipped. */
 void surface_cells(struct surface *s, int row, int col, const struct cell *v, int n);
-/* What stands on s, kept for a later frame; begins all zero. */
-struct surface_image {
-	struct cell *cells;
-	int rows, cols;
-};
-void surface_keep(const struct surface *s, struct surface_image *out);
-/* Draws it again; false when there is none or s has another size. */
-bool surface_again(struct surface *s, const struct surface_image *kept);
-void surface_image_release(struct surface_image *kept);
 /* In `cols` columns: cut with "…" when too long, the rest filled with blanks.
  * Returns the column behind the field. */
 int surface_field(struct surface *s, int row, int col, int cols, struct span text, unsigned style);

@@ -1,6 +1,8 @@
 /* term: the calls of ui/term.h, handed on to the terminal that is behind. */
 #include "ui/term.h"
 
+#include <string.h>
+
 void term_size(struct term *t, int *rows, int *cols)
 {
 	t->ops->size(t, rows, cols);
@@ -9,6 +11,7 @@ void term_size(struct term *t, int *rows, int *cols)
 void term_draw(struct term *t, const struct surface *s)
 {
 	t->ops->draw(t, s);
+	memset(s->touched, 0, (size_t)s->grid_rows * sizeof *s->touched);
 }
 
 int term_poll(struct term *t, struct pollfd fds[TERM_FDS])

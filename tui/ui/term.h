@@ -35,7 +35,8 @@ struct term_ops {
 
 /* Rows and columns now. */
 void term_size(struct term *t, int *rows, int *cols);
-/* Shows s; only cells that changed are touched. s should have the term's size. */
+/* Shows s; only cells that changed are touched. s should have the term's size.
+ * Takes the rows: s->touched is false after it. */
 void term_draw(struct term *t, const struct surface *s);
 /* Fills fds for poll(2), returns how many (0 to TERM_FDS). */
 int term_poll(struct term *t, struct pollfd fds[TERM_FDS]);

@@ -298,7 +298,7 @@ static void curses_draw(struct term *term, const struct surface *s)
 		const struct cell *now = surface_cell(s, r, 0);
 		struct cell *old = &t->shown.cells[(size_t)r * (size_t)s->cols];
 
-		if (!same_cells(now, old, s->cols))
+		if ((all || s->touched[r]) && !same_cells(now, old, s->cols))
 			draw_row(t, r, now, old, s->cols < COLS ? s->cols : COLS);
 	}
 	t->redraw = false;
@@ -330,6 +330,8 @@ static void read_bytes(struct term_curses *t)
 		n = read(STDIN_FILENO, buf, sizeof buf);
 		if (n > 0) {
 			key_decoder_feed(&t->keys, buf, (size_t)n, clock_monotonic_ms());
+			if ((size_t)n < sizeof buf)
+				return; /* that was all */
 			continue;
 		}
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
