@@ -89,7 +89,7 @@ void session_other_release(struct session *s)
 static void wait_saves(struct session *s)
 {
 	int64_t end = clock_monotonic_ms() + WAIT_MS;
-	bool changed;
+	bool changed = false;
 
 	while ((s->saving || s->save_again) && clock_monotonic_ms() < end) {
 		worker_drain(s->services->repo, 50);

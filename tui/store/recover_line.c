@@ -79,40 +79,60 @@ static void take_checkpoint(struct recover_line *l, const char *id, size_t *name
 		confirm(l, &l->mark[*name]);
 }
 
+static const struct recover_mark *find(const struct recover_line *l, struct span text, size_t after)
+{
+	char name[RECOVER_NAME_SIZE];
+
+	recover_name(text, name);
+	for (size_t i = l->n; i-- > after;)
+		if (strcmp(l->mark[i].name, name) == 0)
+			return &l->mark[i];
+	return NULL;
+}
+
+const struct recover_mark *recover_line_has(const struct recover_line *l, struct span text)
+{
+	return find(l, text, 0);
+}
+
 const struct recover_mark *recover_line_knows(const struct recover_line *l, struct span text, size_t after)
 {
-	char name[2][RECOVER_NAME_SIZE];
+	const struct recover_mark *found = find(l, text, after);
 	struct str canonical = STR_INIT;
-	const struct recover_mark *found = NULL;
 
-	recover_name(text, name[0]);
-	for (int k = 0; k < 2 && !found && l->n > after; k++) {
-		if (k == 1) {
-			recover_canonical(text, &canonical);
-			recover_name(str_span(&canonical), name[1]);
-		}
-		for (size_t i = l->n; i-- > after && !found;)
-			if (strcmp(l->mark[i].name, name[k]) == 0)
-				found = &l->mark[i];
+	if (!found && l->n > after) {
+		recover_canonical(text, &canonical);
+		found = find(l, str_span(&canonical), after);
 	}
 	str_release(&canonical);
 	return found;
 }
 
+/* Some confirmed mark, at that place or anywhere. */
+static bool confirmed(const struct recover_line *l, size_t at, const char *opt_name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->mark[i].confirmed && (at == RECOVER_NOWHERE || l->mark[i].at == at) &&
+			(!opt_name || strcmp(l->mark[i].name, opt_name) == 0))
+			return true;
+	return false;
+}
+
 bool recover_line_saved(const struct recover_line *l, struct span text, size_t at)
 {
-	char name[2][RECOVER_NAME_SIZE];
+	char name[RECOVER_NAME_SIZE];
 	struct str canonical = STR_INIT;
-	bool saved = l->clean_at == at;
+	bool saved;
 
-	if (!saved) {
+	if (at != RECOVER_NOWHERE && l->clean_at == at)
+		return true;
+	recover_name(text, name);
+	saved = confirmed(l, RECOVER_NOWHERE, name);
+	if (!saved && confirmed(l, at, NULL)) {
 		recover_canonical(text, &canonical);
-		recover_name(text, name[0]);
-		recover_name(str_span(&canonical), name[1]);
+		recover_name(str_span(&canonical), name);
+		saved = confirmed(l, RECOVER_NOWHERE, name);
 	}
-	for (size_t i = 0; i < l->n && !saved; i++)
-		saved = l->mark[i].confirmed &&
-			(strcmp(l->mark[i].name, name[0]) == 0 || strcmp(l->mark[i].name, name[1]) == 0);
 	str_release(&canonical);
 	return saved;
 }
