@@ -45,6 +45,7 @@ static const struct mode {
 	{"erofs-on", HOW_ERROR, "erofs", true},
 	{"short", HOW_ERROR, "short", false},
 	{"short-on", HOW_ERROR, "short", true},
+	{"spoil", HOW_SPOIL, NULL, false},
 	{"cut-strict", HOW_CUT, NULL, false},
 	{"cut-ordered", HOW_CUT, NULL, false},
 	{"cut-late", HOW_CUT, NULL, false},
@@ -52,18 +53,21 @@ static const struct mode {
 #define MODES (sizeof modes / sizeof modes[0])
 _Static_assert(MODES <= MODES_MAX, "room for the counts");
 
-/* What each job is tried with: its power cuts in a run of its own, with pauses. A
- * sample is so many places in each, or in every third or fourth, mode. */
+/* What each job is tried with: faults at each call, power cuts (in a run with pauses),
+ * or files that are spoilt. A sample is so many places in each, or in every third or
+ * fourth, mode. */
+enum kind { CALLS, CUTS, FILES };
 static const struct {
 	const struct job *job;
-	bool cuts;
+	enum kind kind;
 	unsigned places, every;
 } plan[] = {
-	{&job_write, false, 2, 1},
-	{&job_rest, true, 3, 1},
-	{&job_new, false, 1, 3},
-	{&job_justera, false, 1, 3},
-	{&job_export, false, 1, 4},
+	{&job_write, CALLS, 2, 1},
+	{&job_rest, CUTS, 3, 1},
+	{&job_new, CALLS, 1, 3},
+	{&job_justera, CALLS, 1, 3},
+	{&job_export, CALLS, 1, 4},
+	{&job_spoil, FILES, 6, 1},
 };
 
 struct counts {
@@ -345,10 +349,10 @@ static void without_fault(struct sweep *s, size_t row, struct str *log)
 	try_begin(&t, s, HOW_NONE);
 	fill(&t, template);
 	job->act(&t, &o);
-	if (fs_read(t.place->log, log, NULL))
+	if (fs_read(t.place->log, log, NULL) && plan[row].kind == CUTS)
 		abort();
 	s->all = t.place->shared->count;
-	if (plan[row].cuts)
+	if (plan[row].kind == CUTS)
 		for (s->all = 0, rest = str_span(log); disk_next(&rest, &e);)
 			s->all += e.r.kind == FAULT_SYNC;
 	job->check(&t);
@@ -361,18 +365,19 @@ static void without_fault(struct sweep *s, size_t row, struct str *log)
 
 /* -------------------------------------------------------------- the whole */
 
-static bool wanted(const struct sweep *s, const struct job *job, size_t mode, bool cuts)
+static bool wanted(const struct sweep *s, const struct job *job, size_t mode, enum kind kind)
 {
 	return (!s->opt_job || strcmp(s->opt_job, job->name) == 0) &&
-	       (!s->opt_mode || strcmp(s->opt_mode, modes[mode].name) == 0) && (modes[mode].how == HOW_CUT) == cuts;
+	       (!s->opt_mode || strcmp(s->opt_mode, modes[mode].name) == 0) && 
+	       kind == (modes[mode].how == HOW_CUT ? CUTS : modes[mode].how == HOW_SPOIL ? FILES : CALLS);
 }
 
 static void work(const struct sweep *s, size_t row, struct span log)
 {
 	for (size_t mode = 0; mode < MODES; mode++) {
-		if (!wanted(s, plan[row].job, mode, plan[row].cuts))
+		if (!wanted(s, plan[row].job, mode, plan[row].kind))
 			continue;
-		if (plan[row].cuts)
+		if (plan[row].kind == CUTS)
 			all_cuts(s, row, mode, log);
 		else
 			at_all_calls(s, row, mode);

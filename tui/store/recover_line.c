@@ -150,16 +150,41 @@ static struct recover_loose *add_loose(struct recover_line *l, struct span text,
 	return x;
 }
 
+/* The text at the end of the part read last. Replaying costs more than reading, so
+ * it is put off until somebody must see it. */
+static void end_text(struct recover_line *l)
+{
+	if (!l->text && l->last.number)
+		l->text = journal_replay_from(&l->last, INT64_MAX, &l->cursor, &l->first);
+}
+
+/* Does the part read last say by name that it ends with these bytes? */
+static bool ends_with(const struct recover_line *l, struct span bytes)
+{
+	char name[RECOVER_NAME_SIZE];
+
+	recover_name(bytes, name);
+	for (size_t i = l->n; i-- > 0 && l->mark[i].at == l->ops;)
+		if (strcmp(l->mark[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* The text at the end of the part read last stands alone when the next one does
  * not begin with it and it was never saved. What the next one begins with is then
  * at a place of its own. */
 static void break_off(struct recover_line *l, struct span base)
 {
-	struct span end = l->text ? text_bytes(l->text) : SPAN_NONE;
-	bool goes_on = l->text && span_eq(end, base);
+	bool goes_on = l->last.number && ends_with(l, base);
+	struct span end;
 
-	if (l->text && !goes_on && !recover_line_saved(l, end, l->ops))
-		add_loose(l, end, l->last.number)->ended = l->last.ended;
+	if (!goes_on) {
+		end_text(l);
+		end = l->text ? text_bytes(l->text) : SPAN_NONE;
+		goes_on = l->text && span_eq(end, base);
+		if (l->text && !goes_on && !recover_line_saved(l, end, l->ops))
+			add_loose(l, end, l->last.number)->ended = l->last.ended;
+	}
 	l->ops += !goes_on;
 	text_free(l->text);
 	l->text = NULL;
@@ -221,10 +246,11 @@ static void read_part(struct recover_line *l, int number, bool texts)
 		journal_part_release(&p);
 		return;
 	}
-	break_off(l, p.base);
-	scan(l, &p);
 	if (texts)
-		l->text = journal_replay_from(&p, INT64_MAX, &l->cursor, &l->first);
+		break_off(l, p.base);
+	else
+		l->ops++;
+	scan(l, &p);
 	if (p.state == JOURNAL_DAMAGED)
 		add_fragment(l, &p);
 	journal_part_release(&l->last);
@@ -241,6 +267,8 @@ void recover_line_read(struct recover_line *l, const char *dir, bool texts)
 	n = journal_parts(dir, &number);
 	for (size_t i = 0; i < n; i++)
 		read_part(l, number[i], texts);
+	if (texts)
+		end_text(l);
 	free(number);
 }
 
