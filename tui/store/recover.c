@@ -139,13 +139,18 @@ static void read_lines(struct recovery *r, struct lines *all, const char *file, 
 		read_line(r, all, dir, true);
 }
 
-/* Is a's end a text that b went on from? Else the clock tells; the next place is
- * tried when the one before it fails. */
+/* Is a's end a text that b went on from? When each knows the other's (what was
+ * typed was taken back), the one whose last part began there; else the clock
+ * tells, and the next place, which is tried when the one before it fails. */
 static bool older(const struct recover_line *a, const struct recover_line *b)
 {
 	bool a_in_b = recover_line_knows(b, text_bytes(a->text), 0) != NULL;
 	bool b_in_a = recover_line_knows(a, text_bytes(b->text), 0) != NULL;
 
+	if (a_in_b == b_in_a) {
+		a_in_b = span_eq(b->last.base, text_bytes(a->text));
+		b_in_a = span_eq(a->last.base, text_bytes(b->text));
+	}
 	return a_in_b == b_in_a ? a->last.ended <= b->last.ended : a_in_b;
 }
 
