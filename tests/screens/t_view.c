@@ -151,3 +151,19 @@ TEST(scrolling_reaches_all)
 {
 	draft_each(60, scrolls);
 }
+
+TEST(a_long_paragraph_that_grows_is_not_kept_at_each_key)
+{
+	struct view v = {.row = NULL};
+	struct str s = STR_INIT;
+
+	for (int i = 0; i < 600; i++)
+		str_adds(&s, "ord ");
+	for (int i = 0; i < 300; i++) {
+		str_addc(&s, 'x');
+		view_layout(&v, str_span(&s), NULL, (struct view_top){0, 0}, 40, 80);
+	}
+	CHECK(v.nkept < 30000);
+	view_release(&v);
+	str_release(&s);
+}

@@ -95,6 +95,18 @@ static bool start_in_spare_place(struct session *s)
 	return false;
 }
 
+/* The part in use ends with the text that the next one begins with: said by name,
+ * the next start need not replay it to know. */
+static void name_end(struct session *s)
+{
+	char name[RECOVER_NAME_SIZE];
+
+	if (!in_use(s) || journal_waiting(in_use(s)))
+		return;
+	recover_name(doc_bytes(s->doc), name);
+	journal_add_checkpoint(in_use(s), name);
+}
+
 /* A new part with the text as it is, where there is room. */
 static void start_part(struct session *s)
 {
@@ -103,6 +115,7 @@ static void start_part(struct session *s)
 
 	drop_ops(s);
 	s->sync_size = 0;
+	name_end(s);
 	if (start_in_own_place(s, &err)) {
 		if (was)
 			session_say(s, MESSAGE_INFO, "det du skriver säkras på sin plats igen");

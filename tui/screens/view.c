@@ -363,8 +363,10 @@ static void start(struct view *v, int width)
 	free_loose(v);
 	arena_release(&v->glyphs);
 	v->turn++;
-	if (v->nkept > KEPT_MAX && v->turn > KEPT_TURNS)
-		forget(v, v->turn - KEPT_TURNS);
+	/* a long paragraph is another unit at each key: of those only the newest are worth it */
+	for (uint64_t turns = KEPT_TURNS; turns && v->nkept > KEPT_MAX; turns /= 4)
+		if (v->turn > turns)
+			forget(v, v->turn - turns);
 }
 
 static struct unit top_unit(struct span s, size_t at)
