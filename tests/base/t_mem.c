@@ -39,7 +39,7 @@ TEST(grow)
 
 TEST(arena_gives_pieces_that_do_not_touch)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	char *piece[300];
 	size_t size[300];
 	unsigned long seed = 2;
@@ -115,7 +115,7 @@ TEST(exhausted_ends_the_program_with_5)
 
 TEST(a_large_arena)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	char *first = arena_dup(&a, "början", 7), *p = NULL;
 
 	for (int i = 0; i < 40000; i++) {
