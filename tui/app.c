@@ -213,6 +213,7 @@ int app_run(const char *opt_path, const char *opt_play)
 	struct err err = ERR_INIT;
 	int rc;
 
+	mem_keep_small();
 	setlocale(LC_ALL, "");
 	signal(SIGPIPE, SIG_IGN);
 	rc = start(a, opt_path, opt_play, &err);

@@ -112,3 +112,19 @@ TEST(exhausted_ends_the_program_with_5)
 	CHECK_INT(status_of(too_much), 5);
 	CHECK_INT(status_of(too_much_with_hook), 42);
 }
+
+TEST(a_large_arena)
+{
+	struct arena a = {NULL};
+	char *first = arena_dup(&a, "början", 7), *p = NULL;
+
+	for (int i = 0; i < 40000; i++) {
+		p = arena_alloc(&a, 48);
+		memset(p, i & 0xFF, 48);
+	}
+	CHECK_STR(first, "början");
+	arena_release(&a);
+	mem_trim();
+	CHECK_STR(arena_dup(&a, "igen", 4), "igen");
+	arena_release(&a);
+}

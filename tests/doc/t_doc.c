@@ -71,3 +71,44 @@ TEST(the_frame_of_a_large_text)
 	doc_free(d);
 	str_release(&s);
 }
+
+TEST(a_huge_text_is_held_once)
+{
+	struct str s = STR_INIT;
+	const struct protocol *p, *q;
+	struct doc *d;
+	size_t cursor;
+
+	str_adds(&s, "---\nformat: paragraf 1\ntyp: protokoll\norgan: Nämnden\ndatum: 2031-01-01\n---\n");
+	for (int i = 1; s.len < (3U << 20); i++)
+		str_addf(&s, "\n# § %d Ärende\nDnr: A %d-2031\n\n## Beslut\n\nDet åligger alla.\n", i, i);
+	d = doc_new_text(text_take(&s), STATE_UTKAST);
+	CHECK(doc_huge(d));
+	CHECK_INT(s.len, 0);
+	p = doc_protocol(d);
+	CHECK(p->src.p == doc_bytes(d).p);
+	CHECK_SPAN(p->item[2].section[0].block[0].text[0], "Det åligger alla.");
+	/* who edits may still look at what it had */
+	CHECK_INT(doc_edit(d, p->item[0].head.at, 0, span_of("Före\n\n"), NULL), 0);
+	CHECK_SPAN(p->item[0].title, "Ärende");
+	CHECK_SPAN(p->item[2].section[0].block[0].text[0], "Det åligger alla.");
+	p = doc_protocol(d);
+	CHECK_INT(p->nblocks, 1);
+	CHECK_INT(doc_undo(d, &cursor, NULL), 0);
+	CHECK_SPAN(p->block[0].text[0], "Före");
+	CHECK_INT(doc_protocol(d)->nblocks, 0);
+	/* and who is done gets the frame, which needs no text */
+	doc_rest(d);
+	q = doc_frame(d);
+	CHECK(q->skimmed && !q->src.p);
+	CHECK_INT(q->src.n, doc_bytes(d).n);
+	CHECK_INT(doc_edit(d, 0, doc_bytes(d).n, span_of("x"), NULL), 0);
+	CHECK_SPAN(front_get(&q->front, FRONT_ORGAN), "Nämnden");
+	CHECK_SPAN(q->item[1].title, "Ärende");
+	CHECK_SPAN(q->item[1].dnr[0], "A 2-2031");
+	CHECK_SPAN(q->item[1].section[0].name, "Beslut");
+	CHECK(!doc_huge(d));
+	CHECK_INT(doc_frame(d)->nblocks, 1);
+	doc_rest(d);
+	doc_free(d);
+}

@@ -87,6 +87,12 @@ TEST(skimmed)
 		p = protocol_parse(str_span(&s));
 		q = protocol_skim(str_span(&s));
 		CHECK(same_frame(p, q));
+		protocol_free(q);
+		q = protocol_skim_own(str_span(&s));
+		CHECK(same_frame(p, q));
+		protocol_free(q);
+		q = protocol_parse_in(str_span(&s));
+		CHECK(same_frame(p, q) && q->nfindings == p->nfindings);
 		protocol_free(p);
 		protocol_free(q);
 	}

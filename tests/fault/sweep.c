@@ -54,20 +54,20 @@ static const struct mode {
 _Static_assert(MODES <= MODES_MAX, "room for the counts");
 
 /* What each job is tried with: faults at each call, power cuts (in a run with pauses),
- * or files that are spoilt. A sample is so many places in each, or in every third or
- * fourth, mode. */
+ * or files that are spoilt. The long jobs take every third call, others in each mode.
+ * A sample is so many places in each, or in every third or fourth, mode. */
 enum kind { CALLS, CUTS, FILES };
 static const struct {
 	const struct job *job;
 	enum kind kind;
-	unsigned places, every;
+	unsigned stride, places, every;
 } plan[] = {
-	{&job_write, CALLS, 2, 1},
-	{&job_rest, CUTS, 3, 1},
-	{&job_new, CALLS, 1, 3},
-	{&job_justera, CALLS, 1, 3},
-	{&job_export, CALLS, 1, 4},
-	{&job_spoil, FILES, 6, 1},
+	{&job_write, CALLS, 1, 2, 1},
+	{&job_rest, CUTS, 1, 3, 1},
+	{&job_new, CALLS, 3, 1, 3},
+	{&job_justera, CALLS, 3, 1, 3},
+	{&job_export, CALLS, 1, 1, 4},
+	{&job_spoil, FILES, 1, 6, 1},
 };
 
 struct counts {
@@ -247,6 +247,7 @@ static bool sampled(const struct sweep *s, size_t row, size_t mode, unsigned lon
 static void at_all_calls(const struct sweep *s, size_t row, size_t mode)
 {
 	const struct job *job = plan[row].job;
+	unsigned stride = plan[row].stride;
 	struct try t;
 
 	try_begin(&t, s, modes[mode].how);
@@ -255,7 +256,8 @@ static void at_all_calls(const struct sweep *s, size_t row, size_t mode)
 	for (unsigned long at = 1; s->sample && !s->opt_at && at <= s->all; at++)
 		if (at % s->jobs == s->me && sampled(s, row, mode, at))
 			at_call(s, job, mode, at, &t);
-	for (unsigned long at = 1 + s->me; !s->sample && !s->opt_at && at_call(s, job, mode, at, &t); at += s->jobs)
+	for (unsigned long at = 1 + mode % stride + s->me * stride;
+		!s->sample && !s->opt_at && at_call(s, job, mode, at, &t); at += s->jobs * stride)
 		;
 	try_end(&t);
 }
@@ -425,6 +427,8 @@ static void do_row(struct sweep *s, size_t row)
 			atomic_fetch_add(&s->counts->failed, 1);
 	s->me = 0;
 	str_release(&log);
+	printf("%s: %u passed, %u failed so far\n", plan[row].job->name, s->counts->passed, s->counts->failed);
+	fflush(stdout);
 }
 
 static int usage(void)
@@ -453,7 +457,7 @@ int main(int argc, char **argv)
 {
 	const char *tmp = getenv("TMPDIR");
 	char *base = str_format("%s/sweep-XXXXXX", tmp ? tmp : "/tmp");
-	struct sweep s = {.jobs = 2};
+	struct sweep s = {.jobs = (unsigned)sysconf(_SC_NPROCESSORS_ONLN) * 2}; /* they mostly wait */
 
 	if (argc < 4 || !mkdtemp(base))
 		return usage();

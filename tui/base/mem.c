@@ -1,6 +1,7 @@
 /* mem: see mem.h. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,6 +14,22 @@ static void (*exhausted_hook)(void); /* set once at start, see mem_on_exhausted 
 void mem_on_exhausted(void (*hook)(void))
 {
 	exhausted_hook = hook;
+}
+
+void mem_keep_small(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	/* glibc raises its limit after the first large piece, and then large ones
+	 * leave holes between small ones */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 static void *check(void *p)
@@ -68,6 +85,10 @@ void *mem_grow(void *array, size_t used, size_t *cap, size_t elem)
 	return mem_resize(array, *cap, elem);
 }
 
+/* a large arena is of pieces that go back to the system */
+#define ARENA_SMALL ((size_t)16384)
+#define ARENA_LARGE ((size_t)262144)
+
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
@@ -82,12 +103,14 @@ void *arena_alloc(struct arena *a, size_t n)
 
 	n = (n + align - 1) / align * align;
 	if (!b || b->size - b->used < n) {
-		size_t size = n > 16384 ? n : 16384;
+		size_t size = a->all < 16 * ARENA_SMALL ? ARENA_SMALL : ARENA_LARGE;
 
+		size = n > size ? n : size;
+		a->all += size;
 		b = mem_alloc(sizeof *b + size);
 		b->size = size;
 		/* a large piece goes behind the first, which may still have room */
-		if (a->first && n > 16384) {
+		if (a->first && n > ARENA_SMALL) {
 			b->next = a->first->next;
 			a->first->next = b;
 		} else {
@@ -135,4 +158,5 @@ void arena_release(struct arena *a)
 		b = next;
 	}
 	a->first = NULL;
+	a->all = 0;
 }

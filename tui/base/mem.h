@@ -13,6 +13,10 @@ void *mem_resize(void *p, size_t count, size_t size);    /* new part is not zero
 void *mem_dup(const void *p, size_t n);                  /* n + 1 bytes, the last is 0 */
 char *mem_strdup(const char *s);
 void mem_on_exhausted(void (*hook)(void));
+/* Large pieces go back to the system when they are released, whatever was before;
+ * mem_trim gives back what small ones have left. For a program that lives long. */
+void mem_keep_small(void);
+void mem_trim(void);
 
 /* Grows *array so that index `used` exists; doubles. elem = sizeof element. */
 void *mem_grow(void *array, size_t used, size_t *cap, size_t elem);
@@ -21,6 +25,7 @@ void *mem_grow(void *array, size_t used, size_t *cap, size_t elem);
 struct arena {
 	struct arena_block *first;
 	struct arena_owned *owned;
+	size_t all; /* bytes of its blocks */
 };
 void *arena_alloc(struct arena *a, size_t n);            /* zeroed, aligned for anything */
 char *arena_dup(struct arena *a, const char *p, size_t n); /* n + 1 bytes, the last is 0 */

@@ -3,13 +3,15 @@
 
 #include "base/mem.h"
 
-#define SKIM_FROM 131072 /* bytes: below it parsing costs a few ms at most */
+#define SKIM_FROM 131072       /* bytes: below it parsing costs a few ms at most */
+#define HUGE_FROM (2U << 20)   /* bytes, 1000 pages: from here on the text stands in memory once */
 
 struct doc {
 	struct text *text;
 	enum state state;
 	struct protocol *protocol; /* of revision `parsed`; NULL: not asked for yet */
 	uint64_t parsed;
+	bool borrowed;             /* it points into the text */
 };
 
 struct doc *doc_new_text(struct text *text, enum state state)
@@ -72,6 +74,7 @@ static const struct protocol *derive(struct doc *d, struct protocol *(*read)(str
 	protocol_free(d->protocol);
 	d->protocol = read(text_bytes(d->text));
 	d->parsed = text_rev(d->text);
+	d->borrowed = read == protocol_parse_in;
 	return d->protocol;
 }
 
@@ -80,16 +83,40 @@ static bool current(const struct doc *d)
 	return d->protocol && d->parsed == text_rev(d->text);
 }
 
+bool doc_huge(const struct doc *d)
+{
+	return text_bytes(d->text).n >= HUGE_FROM;
+}
+
 const struct protocol *doc_protocol(struct doc *d)
 {
-	return current(d) && !d->protocol->skimmed ? d->protocol : derive(d, protocol_parse);
+	if (current(d) && !d->protocol->skimmed)
+		return d->protocol;
+	return derive(d, doc_huge(d) ? protocol_parse_in : protocol_parse);
 }
 
 const struct protocol *doc_frame(struct doc *d)
 {
 	if (current(d))
 		return d->protocol;
-	return derive(d, text_bytes(d->text).n < SKIM_FROM ? protocol_parse : protocol_skim);
+	return derive(d, text_bytes(d->text).n < SKIM_FROM ? protocol_parse : protocol_skim_own);
+}
+
+void doc_rest(struct doc *d)
+{
+	if (!d->borrowed)
+		return;
+	derive(d, protocol_skim_own);
+	mem_trim();
+}
+
+/* The text is about to change: what points into it keeps the old bytes. */
+static void part(struct doc *d)
+{
+	if (!d->borrowed)
+		return;
+	arena_own(&d->protocol->arena, text_leave(d->text));
+	d->borrowed = false;
 }
 
 static int writable(const struct doc *d, struct err *err)
@@ -101,6 +128,7 @@ int doc_edit(struct doc *d, size_t at, size_t del, struct span ins, struct err *
 {
 	if (writable(d, err))
 		return -1;
+	part(d);
 	text_replace(d->text, at, del, ins);
 	return 0;
 }
@@ -124,6 +152,7 @@ int doc_undo(struct doc *d, size_t *cursor, struct err *err)
 {
 	if (writable(d, err))
 		return -1;
+	part(d);
 	if (!text_undo(d->text, cursor))
 		return err_set(err, ERR_NOT_FOUND, "Det finns inget att ångra");
 	return 0;
@@ -133,6 +162,7 @@ int doc_redo(struct doc *d, size_t *cursor, struct err *err)
 {
 	if (writable(d, err))
 		return -1;
+	part(d);
 	if (!text_redo(d->text, cursor))
 		return err_set(err, ERR_NOT_FOUND, "Det finns inget att göra om");
 	return 0;
@@ -140,10 +170,12 @@ int doc_redo(struct doc *d, size_t *cursor, struct err *err)
 
 bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor)
 {
+	part(d);
 	return text_apply(d->text, op, cursor);
 }
 
 void doc_follow_text(struct doc *d, struct span bytes)
 {
+	part(d);
 	text_replace(d->text, 0, text_bytes(d->text).n, bytes);
 }

@@ -28,6 +28,12 @@ const struct protocol *doc_protocol(struct doc *d);
  * when it is parsed or the text is small, else the frame (protocol_skim). Items,
  * sections' headings, the front matter and people are the same. Valid as above. */
 const struct protocol *doc_frame(struct doc *d);
+/* So large (1000 pages) that it is held once: doc_protocol points into the text
+ * itself, and screens draw from doc_frame. */
+bool doc_huge(const struct doc *d);
+/* Who asked for the protocol of a huge text is done with it: back to the frame.
+ * Cheap otherwise. What doc_protocol gave is invalid then. */
+void doc_rest(struct doc *d);
 /* The one parsed last, which may be of an older revision; NULL when none is. For
  * drawing while a large text is being typed. Valid as above. */
 const struct protocol *doc_parsed(const struct doc *d, uint64_t *rev);

@@ -274,7 +274,7 @@ static void read_extra(struct reader *r)
 
 /* ---------------------------------------------------------------- the whole */
 
-static struct protocol *read_all(struct span bytes, bool skim)
+static struct protocol *read_all(struct span bytes, bool skim, bool copy)
 {
 	struct protocol *p = mem_alloc(sizeof *p);
 	struct reader r = {.p = p, .a = &p->arena, .blocks = VEC(struct block), .texts = VEC(struct span), .skim = skim};
@@ -283,7 +283,7 @@ static struct protocol *read_all(struct span bytes, bool skim)
 	/* line numbers and offsets of a line are 32 bits: more is cut, and can't be opened anyway */
 	bytes = span_sub(bytes, 0, UINT32_MAX / 2);
 	p->skimmed = skim;
-	p->src = span_make(arena_dup(&p->arena, bytes.p, bytes.n), bytes.n);
+	p->src = copy ? span_make(arena_dup(&p->arena, bytes.p, bytes.n), bytes.n) : span_make(bytes.p ? bytes.p : "", bytes.n);
 	r.log.arena = &p->arena;
 	split_lines(&r);
 	if (!skim)
@@ -313,12 +313,59 @@ static struct protocol *read_all(struct span bytes, bool skim)
 
 struct protocol *protocol_parse(struct span bytes)
 {
-	return read_all(bytes, false);
+	return read_all(bytes, false, true);
 }
 
 struct protocol *protocol_skim(struct span bytes)
 {
-	return read_all(bytes, true);
+	return read_all(bytes, true, false);
+}
+
+struct protocol *protocol_parse_in(struct span bytes)
+{
+	return read_all(bytes, false, false);
+}
+
+/* ---------------------------------------------------------------- what a skim points to */
+
+static void own(struct arena *a, struct span *s)
+{
+	if (s->p)
+		s->p = arena_dup(a, s->p, s->n);
+}
+
+static void own_item(struct arena *a, struct item *it)
+{
+	own(a, &it->title);
+	for (size_t i = 0; i < it->ndnr; i++)
+		own(a, &it->dnr[i]);
+	for (size_t i = 0; i < it->nmeta; i++) {
+		own(a, &it->meta[i].key);
+		own(a, &it->meta[i].value);
+	}
+	for (size_t i = 0; i < it->nsections; i++) {
+		own(a, &it->section[i].name);
+		own(a, &it->section[i].label);
+		own(a, &it->section[i].mirror);
+	}
+}
+
+struct protocol *protocol_skim_own(struct span bytes)
+{
+	struct protocol *p = protocol_skim(bytes);
+	struct reader r = {.p = p, .a = &p->arena, .skim = true};
+
+	/* the front matter and the people again, from a copy of it */
+	p->src = span_make(arena_dup(&p->arena, p->src.p, p->body), p->body);
+	r.log.arena = &p->arena;
+	front_parse(&p->front, p->src, &p->arena, &r.log);
+	read_people(&r);
+	read_forinformation(&r);
+	free(r.log.v);
+	for (size_t i = 0; i < p->nitems; i++)
+		own_item(&p->arena, &p->item[i]);
+	p->src = (struct span){NULL, bytes.n};
+	return p;
 }
 
 void protocol_free(struct protocol *p)

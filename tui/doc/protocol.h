@@ -1,8 +1,8 @@
 /* protocol: what a draft says. A pure view of its bytes: protocol_parse never
  * fails, covers every byte once and changes nothing.
  *
- * A struct protocol owns a copy of the source and an arena; every span points
- * into one of the two and lives as long as it. Offsets (struct range) are bytes
+ * A struct protocol owns a copy of the source (but see protocol_parse_in) and an
+ * arena; every span points into one of the two and lives as long as it. Offsets (struct range) are bytes
  * of the source. Lines count from 1. Source: draft-format. */
 #ifndef DOC_PROTOCOL_H
 #define DOC_PROTOCOL_H
@@ -73,16 +73,20 @@ enum block_kind {
 };
 
 struct block {
+	/* there is one for each paragraph: what no kind has together shares its place */
 	enum block_kind kind;
-	struct range where;     /* whole source lines, without the empty line after */
 	int line;
+	int level;              /* ITEM: 0 ..; SUB: the number of #, 3 where the form is right */
+	bool list_start;        /* ITEM: the first of its list */
+	struct range where;     /* whole source lines, without the empty line after */
 	struct span *text;      /* content lines: marks and indents taken away */
 	size_t ntext;
-	int level;              /* ITEM: 0 ..; SUB: the number of #, 3 where the form is right */
-	struct span mark;       /* ITEM: "-", "1." */
-	bool list_start;        /* ITEM: the first of its list */
-	struct span name, title; /* PRESENTER; SUB: the heading stands in title */
-	struct span label;      /* NOTE: "1" */
+	union {
+		struct span mark;  /* ITEM: "-", "1." */
+		struct span name;  /* PRESENTER */
+		struct span label; /* NOTE: "1" */
+	};
+	struct span title;      /* PRESENTER; SUB: the heading */
 	struct span *cell;      /* TABLE: row by row, the ruler line left out */
 	size_t rows, cols;
 };
@@ -192,7 +196,7 @@ struct forinformation {
 
 struct protocol {
 	struct arena arena;
-	bool skimmed;           /* by protocol_skim */
+	bool skimmed;           /* by protocol_skim or protocol_skim_own */
 	struct span src;
 	struct front front;
 	enum doc_typ typ;
@@ -216,7 +220,13 @@ struct protocol *protocol_parse(struct span bytes); /* never NULL; any bytes */
 /* The frame alone, for the first screen of a large text: front matter, people,
  * items with meta lines, headings of sections. No blocks and nothing that is
  * read from them, no findings. 3000 pages: 10 ms instead of 50. */
-struct protocol *protocol_skim(struct span bytes);
+struct protocol *protocol_skim(struct span bytes); /* borrows the bytes, see protocol_parse_in */
+/* The same that owns what it points to, and it alone: src.n is the length of the
+ * text, src.p NULL. */
+struct protocol *protocol_skim_own(struct span bytes);
+/* protocol_parse without a copy of its own: the bytes must stay where they are
+ * and as they are as long as it lives. */
+struct protocol *protocol_parse_in(struct span bytes);
 void protocol_free(struct protocol *p);
 
 /* Source ranges that together are every byte once: front matter, headings,

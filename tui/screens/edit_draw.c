@@ -61,7 +61,7 @@ const struct protocol *edit_protocol(struct edit *e)
 	struct range r;
 
 	if (!p || n < LARGE || edit_rests(e)) {
-		p = doc_protocol(e->s->doc);
+		p = doc_huge(e->s->doc) ? doc_frame(e->s->doc) : doc_protocol(e->s->doc);
 		e->parsed_rev = doc_rev(e->s->doc);
 	}
 	r = text_changed_since(doc_text(e->s->doc), e->parsed_rev);
@@ -87,6 +87,7 @@ void edit_outline(struct edit *e)
 	}
 	e->outline_rev = e->parsed_rev;
 	e->outline_skimmed = p->skimmed;
+	e->drawn.outline_rev = (uint64_t)-1;
 }
 
 int edit_outline_here(const struct edit *e)
@@ -160,9 +161,12 @@ static bool go_on(void *ctx)
 static bool count_findings(struct edit *e)
 {
 	struct check_result r = {.v = NULL};
+	bool whole;
 
 	session_refresh(e->s);
-	if (!check_run_while(doc_protocol(e->s->doc), e->s->organ, NULL, go_on, e, &r))
+	whole = check_run_while(doc_protocol(e->s->doc), e->s->organ, NULL, go_on, e, &r);
+	doc_rest(e->s->doc);
+	if (!whole)
 		return false;
 	memcpy(e->count, r.count, sizeof e->count);
 	check_release(&r);

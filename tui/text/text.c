@@ -56,6 +56,16 @@ struct text *text_new(struct span bytes)
 	return text_take(&copy);
 }
 
+char *text_leave(struct text *t)
+{
+	struct str copy = STR_INIT;
+	char *was = t->bytes.buf;
+
+	str_addspan(&copy, str_span(&t->bytes));
+	t->bytes = copy;
+	return was;
+}
+
 void text_free(struct text *t)
 {
 	if (!t)

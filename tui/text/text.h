@@ -21,6 +21,9 @@ struct text;
 
 struct text *text_new(struct span bytes);       /* copies; rev 0, nothing to undo */
 struct text *text_take(struct str *bytes);      /* takes them over; *bytes is empty then */
+/* The bytes where they stand are the caller's now (free()), and the text goes on
+ * with a copy: for those who still point into them. */
+char *text_leave(struct text *t);
 void text_free(struct text *t);
 
 /* Valid until the next change. p[n] is 0 (not part of the text). */
