@@ -478,6 +478,27 @@ TEST(the_spare_place)
 	draft_release(&d);
 }
 
+/* Back in its own place the journal begins with a text that nobody has saved,
+ * although the part before it ended with the file's. */
+TEST(a_base_is_not_saved_for_the_part_before_it)
+{
+	struct draft d;
+
+	opened(&d);
+	draft_name(&d, SPAN_LIT("inget"));
+	to_spare(&d);
+	draft_type(&d, sizeof ONE - 1, 0, "Mer.");
+	journal_free(d.j);
+	d.j = NULL;
+	free(d.dir);
+	d.dir = journal_dir(d.file, NULL);
+	draft_begin(&d, text_bytes(d.t), false);
+	draft_file(&d, SPAN_LIT(TWO));
+	reopened(&d, ask);
+	CHECK_SPAN(str_span(&d.r.other), ONE "Mer.");
+	draft_release(&d);
+}
+
 TEST(does_the_journal_know)
 {
 	struct draft d;

@@ -137,3 +137,36 @@ TEST(any_bytes)
 		textview_release(&v);
 	}
 }
+
+TEST(from_change_to_change)
+{
+	struct surface s;
+	struct textview v;
+
+	surface_init(&s, 4, 40);
+	textview_init(&v, TEXTVIEW_WRAP | TEXTVIEW_DIFF);
+	textview_set(&v, SPAN_LIT("ett\n[-gone-]{+new+} två\ntre\nfyra\nfem\nsex\n{+sju\nåtta+}\n[-nio-]\n"));
+	textview_draw(&v, &s);
+	CHECK_INT(textview_changes(&v), 3);
+	CHECK(textview_go_change(&v, 0));
+	CHECK_INT(v.match.at, 4);
+	CHECK_INT(v.match.n, 15);
+	CHECK_INT(v.top, 0);
+	CHECK(textview_go_change(&v, 1));
+	CHECK_SPAN(span_sub(str_span(&v.text), v.match.at, v.match.n), "{+sju\nåtta+}");
+	CHECK(v.top > 0);
+	CHECK(textview_go_change(&v, 2));
+	CHECK_SPAN(span_sub(str_span(&v.text), v.match.at, v.match.n), "[-nio-]");
+	CHECK(!textview_go_change(&v, 3));
+	textview_set(&v, SPAN_LIT("Ingen skillnad."));
+	CHECK_INT(textview_changes(&v), 0);
+	CHECK(!textview_go_change(&v, 0));
+	textview_set(&v, SPAN_LIT("[-utan slut"));
+	CHECK_INT(textview_changes(&v), 1);
+	textview_release(&v);
+	textview_init(&v, TEXTVIEW_WRAP);
+	textview_set(&v, SPAN_LIT("[-x-]"));
+	CHECK_INT(textview_changes(&v), 0);
+	textview_release(&v);
+	surface_release(&s);
+}

@@ -268,7 +268,9 @@ static void opened(struct session *s, struct store_answer *a)
 	if (a->has_other) {
 		/* the text on the screen is that of the file: the next save makes it a version */
 		s->saved_rev--;
-		session_say(s, MESSAGE_INFO, "texten i filen är nyare än senaste versionen; den blir en egen version");
+		/* a choice between two texts says more */
+		if (!s->has_other)
+			session_say(s, MESSAGE_INFO, "texten i filen är nyare än senaste versionen; den blir en egen version");
 	}
 	newer_version(s, a);
 	if (s->recovered)
