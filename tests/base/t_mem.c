@@ -39,7 +39,7 @@ TEST(grow)
 
 TEST(arena_gives_pieces_that_do_not_touch)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	char *piece[300];
 	size_t size[300];
 	unsigned long seed = 2;

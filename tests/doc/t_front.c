@@ -17,7 +17,7 @@ static struct front parse(const char *text, struct arena *a, size_t *faults)
 
 TEST(values_and_lists)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	size_t faults;
 	struct front f = parse("---\nformat: paragraf 1\norgan: \"Nämnd: A\"\njusterare:\n  - Bo (M)\n  - 'Ann''s (S)'\n---\nrest", &a, &faults);
 
@@ -34,7 +34,7 @@ TEST(values_and_lists)
 
 TEST(odd_ones_are_kept)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	size_t faults;
 	struct str s = STR_INIT;
 	struct front f = parse("---\n  - lös\nformat: paragraf 1\nskräp\nhund: ja\n", &a, &faults);
@@ -78,7 +78,7 @@ TEST(values_come_back)
 	struct str s = STR_INIT;
 
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-		struct arena a = {NULL};
+		struct arena a = {0};
 		size_t faults;
 		struct front f;
 

@@ -5,7 +5,7 @@
 
 static void check_line(const char *text, const char *want, bool odd)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct person p;
 	struct str s = STR_INIT;
 
@@ -21,7 +21,7 @@ static void check_line(const char *text, const char *want, bool odd)
 
 TEST(parts_from_the_right)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct person p;
 
 	person_parse(&p, span_of("Dag Norén (V), 2:e vice ordförande, ersätter Cia Holm (V), §§ 4–7, 9, kl. 10.00–11.30, distans, jäv § 5, jäv § 6"), &a);
@@ -44,7 +44,7 @@ TEST(parts_from_the_right)
 
 TEST(titles_hold_commas)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct person p;
 
 	person_parse(&p, span_of("Gun Ask, HR-konsult, Regionkansliet, § 12"), &a);

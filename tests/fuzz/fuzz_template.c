@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct fuzz_input in = fuzz_input(data, size);
 	struct span text = fuzz_text(&in), part = fuzz_text(&in);
 	struct template t = {.text = text, .file = "mall", .partial = partial, .ctx = &part};
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct value *m = value_map(&a), *list = value_list(&a);
 	struct remarks r = REMARKS_INIT;
 	struct str out = STR_INIT, escaped = STR_INIT;

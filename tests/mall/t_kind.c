@@ -52,7 +52,7 @@ TEST(rendered_kinds_are_canonical)
 {
 	for (int i = 0; i < STYLES; i++) {
 		struct style *s = load(styles[i]);
-		struct arena a = {NULL};
+		struct arena a = {0};
 		struct protocol *p = protocol_parse(span_of(front));
 		struct value *meeting = fields_meeting(&a, s, p, NULL);
 		struct kinds k;
@@ -198,7 +198,7 @@ TEST(phrases)
 TEST(a_field_without_value_is_a_gap)
 {
 	struct style *s = load("grund");
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct value *f = value_map(&a);
 	struct phrases p;
 	struct str out = STR_INIT;

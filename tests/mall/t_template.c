@@ -52,7 +52,7 @@ static bool partial(void *ctx, struct span name, struct span *text, const char *
 
 static char *render(const char *text, enum template_escape escape, struct remarks *r)
 {
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct str out = STR_INIT;
 	struct template t = {
 	        .text = span_of(text), .file = "en.mall", .escape = escape, .partial = partial};

@@ -13,7 +13,7 @@ TEST(a_request_comes_through)
 		.hold = true, .base = "", .text = SPAN_LIT(""), .kind = KIND_LOCKED, .para = para, .npara = 2,
 		.number = 7, .time = {5, 60}, .file = files, .nfiles = 2, .message = "m"};
 	struct str s = STR_INIT;
-	struct arena a = {NULL};
+	struct arena a = {0};
 	struct store_request b;
 
 	store_pack(&s, &q);
@@ -46,7 +46,7 @@ TEST(any_bytes)
 	struct store_request q;
 
 	for (int i = 0; i < 20000; i++) {
-		struct arena a = {NULL};
+		struct arena a = {0};
 		size_t n = test_random(&seed) % 300;
 
 		str_clear(&s);

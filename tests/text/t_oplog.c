@@ -60,7 +60,7 @@ TEST(joined_groups_stay_one_step)
 	for (size_t i = 0; i < 3; i++) {
 		text_group_join(t);
 		text_group_begin(t, i);
-		text_replace(t, i, 0, span_make("abc" + i, 1));
+		text_replace(t, i, 0, span_make(&"abc"[i], 1));
 		text_group_end(t, i + 1);
 	}
 	text_undo(t, &cursor);

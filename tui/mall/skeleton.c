@@ -179,7 +179,7 @@ static void put_items(
         struct str *out, const struct skeleton *in, const struct rows *r, struct remarks *remarks)
 {
 	struct kinds kinds;
-	struct arena arena = {NULL};
+	struct arena arena = {0};
 	struct protocol *front = protocol_parse(str_span(out));
 	struct value *meeting = fields_meeting(&arena, in->style, front, remarks);
 

@@ -123,7 +123,7 @@ void repo_serve(void *state, struct span request, struct str *answer)
 	struct store_request q;
 	struct store_answer a = {0};
 	struct err err = ERR_INIT;
-	struct arena arena = {NULL};
+	struct arena arena = {0};
 
 	if (wire_read_request(&q, request, &arena))
 		err_set(&err, ERR_SYSTEM, "hjälpprocessen för arkivet förstod inte frågan; installera om");
