@@ -216,8 +216,8 @@ static bool holds_any(const struct str *s, const char *const *words)
 static void check_told(struct try *t, const struct texts *x)
 {
 	static const char *const why[] = {"disken är full", "utrymmet är slut", "disken går bara att läsa",
-		"disken svarar med fel", "svarade inte", "det gick inte att spara", NULL};
-	static const char *const kept[] = {"texten finns kvar", "texten ligger i", "texten är kvar", "är sparad", NULL};
+		"disken svarar med fel", "svarade inte", "det gick inte att spara", "bara att läsa", NULL};
+	static const char *const kept[] = {"texten finns kvar", "texten ligger i", "texten är kvar", "är sparad", "bara att läsa", NULL};
 	struct str all = STR_INIT;
 
 	if (t->how != HOW_ERROR || (fits(t, str_span(&x->draft), str_span(&x->file)) &&
@@ -242,6 +242,9 @@ static void check(struct try *t)
 	if (t->how != HOW_CUT) {
 		t->least = job_steps_said(str_span(&t->said));
 		t->most = t->how == HOW_NONE ? t->least : t->least + 1;
+		/* what is typed where only reading is possible is refused, and that is said */
+		if (t->how == HOW_ERROR && span_find(str_span(&t->said), "det bara att läsa", 0) != (size_t)-1)
+			t->least = 0;
 		if (t->how == HOW_NONE && (t->status != 0 || t->least != STEPS))
 			try_wrong(t, "%zu of %zu steps without a fault, status %d", t->least, STEPS, t->status);
 	}

@@ -495,7 +495,10 @@ int main(int argc, char **argv)
 
 		try_begin(&t, &s, HOW_NONE);
 		run_or_end(&t, (const char *const[]){"/bin/rm", "-rf", s.base, NULL});
+		try_end(&t);
 	}
+	free(base);
+	free((char *)(uintptr_t)s.base);
 	if (s.counts->passed + s.counts->failed == 0)
 		s.counts->failed = 1;
 	printf("%u passed, %u failed\n", s.counts->passed, s.counts->failed);

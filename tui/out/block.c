@@ -8,7 +8,7 @@
 
 void out_blocks_init(struct out_blocks *b)
 {
-	*b = (struct out_blocks){0};
+	*b = (struct out_blocks){{0}, NULL, 0, 0};
 }
 
 void out_blocks_release(struct out_blocks *b)
