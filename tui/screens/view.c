@@ -53,6 +53,7 @@ void view_release(struct view *v)
 {
 	free_loose(v);
 	forget(v, (uint64_t)-1);
+	arena_release(&v->glyphs);
 	free(v->row);
 	*v = (struct view){.row = NULL};
 }
