@@ -143,7 +143,7 @@ $(B)/tests/fault/shim.so: tests/fault/shim.c tests/fault/fault.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(if $(filter release,$(VARIANT)),,-Werror) -O1 -g -fPIC -shared -o $@ $< -ldl
 
-FAULT_OBJ = $(patsubst %,$(B)/tests/fault/%.o,sweep run disk job_write job_command)
+FAULT_OBJ = $(patsubst %,$(B)/tests/fault/%.o,sweep run disk job_write job_command job_spoil)
 $(B)/tests/fault/sweep: $(FAULT_OBJ) $(B)/libparagraf.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LINK_$(VARIANT)) $(LDFLAGS) -o $@ $^ $(call pc,--libs,$(PC_BASE))

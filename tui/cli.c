@@ -42,12 +42,13 @@ static const struct cli_option common[] = {
 };
 
 /* Options that stand without a command. */
-enum { PLAY, RECOVER, RECOVER_TO };
+enum { PLAY, RECOVER, RECOVER_TO, RECOVER_AT };
 
 static const struct cli_option whole_program[] = {
 	[PLAY] = {"spela", 0, "FIL", "spela upp en fil med tangenter utan terminal och visa skärmarna"},
 	[RECOVER] = {"aterhamta", 0, "SÖKVÄG", "ta fram den bästa text som finns av ett utkast eller sammanträde"},
 	[RECOVER_TO] = {"till", 0, "FIL", "... och skriv den i FIL (- är standard ut); inget annat ändras"},
+	[RECOVER_AT] = {"kl", 0, "TID", "... som den var då: 14.32, eller ”2031-04-09 14.32”"},
 	{NULL, 0, NULL, NULL},
 };
 
@@ -177,7 +178,7 @@ bool cli_given(const struct cli_call *c, const char *option)
 
 struct parsed {
 	const char *common[4];   /* by row of `common` */
-	const char *whole[3];    /* by row of `whole_program` */
+	const char *whole[4];    /* by row of `whole_program` */
 };
 
 static const struct cli_option *match(const struct cli_option *table, const char *arg, size_t *row, const char **value)
@@ -300,8 +301,8 @@ static int dispatch(struct cli_call *c, const struct parsed *p)
 		return print_version();
 	if (p->common[2] && clock_fix(p->common[2], &err) != 0)
 		return cli_say(EXIT_USAGE, "%s", err.msg);
-	if (p->whole[RECOVER] || p->whole[RECOVER_TO])
-		return cli_recover(c, p->whole[RECOVER], p->whole[RECOVER_TO]);
+	if (p->whole[RECOVER] || p->whole[RECOVER_TO] || p->whole[RECOVER_AT])
+		return cli_recover(c, p->whole[RECOVER], p->whole[RECOVER_TO], p->whole[RECOVER_AT]);
 	if (!c->cmd)
 		return run_screen(c, p);
 	if (!c->cmd->run)

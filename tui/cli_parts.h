@@ -44,7 +44,7 @@ extern const struct cli_command cli_make_commands[], cli_check_commands[], cli_h
 	cli_sign_commands[], cli_later_commands[];
 
 /* --aterhamta PATH --till FILE; either may be NULL. The exit status. */
-int cli_recover(const struct cli_call *c, const char *path, const char *till);
+int cli_recover(const struct cli_call *c, const char *path, const char *till, const char *opt_at);
 
 /* The value of an option, NULL when it was not given. */
 const char *cli_value(const struct cli_call *c, const char *option);

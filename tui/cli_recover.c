@@ -87,7 +87,25 @@ static int usage(const char *text)
 	return cli_say(EXIT_USAGE, "%s (se paragraf --help)", text);
 }
 
-int cli_recover(const struct cli_call *c, const char *path, const char *till)
+/* As it was at a time of day, or of another day. */
+static int deliver_at(const char *path, const char *till, const char *at)
+{
+	struct worker *w;
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+	struct stamp t;
+	int status;
+
+	if (clock_parse_when(span_of(at), clock_now(), &t))
+		return cli_say(EXIT_USAGE, "--kl %s är ingen tid: skriv den som 14.32 eller ”2031-04-09 14.32”", at);
+	w = worker_new(STORE_ROLE, SALVAGE_WATCHDOG_MS);
+	status = salvage_at(path, t, w, &text, &err) ? cli_fail(&err) : cli_deliver(till, str_span(&text));
+	str_release(&text);
+	worker_free(w);
+	return status;
+}
+
+int cli_recover(const struct cli_call *c, const char *path, const char *till, const char *opt_at)
 {
 	struct err err = ERR_INIT;
 	struct salvage s;
@@ -95,13 +113,15 @@ int cli_recover(const struct cli_call *c, const char *path, const char *till)
 	int status, rc;
 
 	if (!path || !*path)
-		return usage("--till hör till --aterhamta: ange också --aterhamta SÖKVÄG");
+		return usage("--till och --kl hör till --aterhamta: ange också --aterhamta SÖKVÄG");
 	if (!till || !*till)
 		return usage("ange vart texten ska: --till FIL, eller --till - för standard ut");
 	if (c->cmd || c->nargs)
 		return usage("--aterhamta står utan kommando, med en sökväg");
 	if (!to_screen(till) && fs_is_dir(till))
 		return cli_say(EXIT_USAGE, "%s är en mapp: ange en fil efter --till", till);
+	if (opt_at)
+		return deliver_at(path, till, opt_at);
 	w = worker_new(STORE_ROLE, SALVAGE_WATCHDOG_MS);
 	rc = salvage_read(&s, path, w, &err);
 	for (size_t i = 0; i < s.report.n; i++)

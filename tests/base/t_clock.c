@@ -147,3 +147,26 @@ TEST(milliseconds)
 	clock_advance(3);
 	CHECK_INT(clock_now_ms(), (seconds + 3) * 1000);
 }
+
+TEST(a_time_as_a_person_says_it)
+{
+	struct stamp now, t;
+	static const struct {
+		const char *typed;
+		const char *want; /* NULL: none */
+	} rows[] = {
+		{"14.32", "2031-04-09T14:32:59+02:00"}, {"14:32", "2031-04-09T14:32:59+02:00"},
+		{"2031-03-01 08.05", "2031-03-01T08:05:59+02:00"}, {" 9.05 ", "2031-04-09T09:05:59+02:00"},
+		{"25.00", NULL}, {"", NULL}, {"2031-02-30 10.00", NULL}, {"i går", NULL},
+	};
+
+	CHECK_INT(clock_parse(SPAN_LIT("2031-04-09T10:42:07+02:00"), &now), 0);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct str got = STR_INIT;
+
+		if (clock_parse_when(span_of(rows[i].typed), now, &t) == 0)
+			clock_add_iso(&got, t);
+		CHECK_STR(str_c(&got), rows[i].want ? rows[i].want : "");
+		str_release(&got);
+	}
+}

@@ -115,7 +115,7 @@ unchanged 'after a kill'
 mv "$s" "$d/undan2.md"
 run 0 --aterhamta "$m" --till "$t" && same "$d/journalens.md" "$t" && err 'saknas; texten är tagen ur journalen'
 mv "$m/.git/HEAD" "$d/HEAD"
-run 0 --aterhamta "$m" --till "$t" && same "$d/journalens.md" "$t"
+run 1 --aterhamta "$m" --till "$t" && same "$d/journalens.md" "$t"
 mv "$d/HEAD" "$m/.git/HEAD"
 
 # another program wrote the file meanwhile: both texts

@@ -73,7 +73,7 @@ static void check_new(struct try *t)
 	if (t->status == 0)
 		again(t, history, 0, "historik");
 	if (has(t, "protokoll.md"))
-		try_open(t);
+		try_open(t, true);
 	if (make_meeting(t, NULL) != 0)
 		try_wrong(t, "no meeting can be made after the fault: %s", str_c(&t->told));
 }
@@ -118,10 +118,10 @@ static void act_justera(struct try *t, const struct run_orders *o)
 
 static void check_justera(struct try *t)
 {
-	try_open(t);
+	try_open(t, true);
 	steps_of(t, NULL);
 	again(t, (const char *const[]){NULL, "verifiera", t->folder, NULL}, 0, "verifiera");
-	try_open(t);
+	try_open(t, true);
 }
 
 /* --------------------------------------------------------------- export */
@@ -162,7 +162,7 @@ static void check_export(struct try *t)
 	export(t, NULL);
 	if (fs_read(path, &second, NULL) || (there && !span_eq(str_span(&first), str_span(&second))))
 		try_wrong(t, "the exported file is not whole");
-	try_open(t);
+	try_open(t, true);
 	str_release(&first);
 	str_release(&second);
 	free(path);

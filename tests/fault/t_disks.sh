@@ -10,11 +10,11 @@ if [ "${1-}" != --inside ]; then
 fi
 p="$top/${B-build/release}/paragraf"
 d=$(mktemp -d "${TMPDIR-/tmp}/paragraf-disk-XXXXXX") || exit 1
-mkdir "$d/disk" "$d/home"
+mkdir "$d/disk" "$d/hem"
 mount -t tmpfs -o size=3m,mode=700 tmpfs "$d/disk" 2>/dev/null || { echo 'SKIP: tmpfs kan inte monteras'; exit 77; }
 trap 'umount "$d/disk"; rm -rf "$d"' EXIT
-export HOME="$d/home" TMPDIR="$d/home" PARAGRAF_DATA="${PARAGRAF_DATA-$top}" PARAGRAF_TID=2031-04-09T10:00+02:00
-export XDG_STATE_HOME="$d/home" DICPATH=/finns/inte PARAGRAF_ARKIV="$d/disk"
+export HOME="$d/hem" TMPDIR="$d/hem" PARAGRAF_DATA="${PARAGRAF_DATA-$top}" PARAGRAF_TID=2031-04-09T10:00+02:00
+export XDG_STATE_HOME="$d/hem" DICPATH=/finns/inte PARAGRAF_ARKIV="$d/disk"
 m="$d/disk/2031-04-09-fb"
 bad=0
 
@@ -41,13 +41,13 @@ says() { grep -qF -- "$1" "$d/out" || complain "$free: nothing says »$1«: $(gr
 
 # found TEXT: it is in the work file, the last version, a rescued text or the journal
 found() {
-	"$p" --aterhamta "$m" --till "$d/home/ater.md" >/dev/null 2>&1
-	cat "$m/protokoll.md" "$m"/protokoll-*.md "$d"/home/*.md 2>/dev/null | grep -qF -- "$1" ||
+	"$p" --aterhamta "$m" --till "$d/hem/ater.md" >/dev/null 2>&1
+	cat "$m/protokoll.md" "$m"/protokoll-*.md "$d"/hem/*.md 2>/dev/null | grep -qF -- "$1" ||
 		git -C "$m" show utkast:protokoll.md 2>/dev/null | grep -qF -- "$1" || complain "$free: »$1« is lost"
 }
 
 for free in 0 4 8 12 20 28 40 60 90; do
-	rm -rf "$d"/disk/* "$d"/home/*
+	rm -rf "$d"/disk/* "$d"/hem/*
 	meeting
 	dd if=/dev/zero of="$d/disk/fyllnad" bs=1k count=4000 2>/dev/null
 	truncate -s -${free}k "$d/disk/fyllnad"
@@ -67,7 +67,7 @@ for free in 0 4 8 12 20 28 40 60 90; do
 done
 
 # a disk that can only be read: it opens, says so, and loses nothing
-rm -rf "$d"/disk/* "$d"/home/*
+rm -rf "$d"/disk/* "$d"/hem/*
 free=läsbar
 meeting
 before=$(cat "$m/protokoll.md")
@@ -82,7 +82,7 @@ mount -o remount,rw "$d/disk"
 
 # no room anywhere: it says that the text is on the screen only, does not leave at the
 # first Ctrl-Q, and is saved when there is room again
-rm -rf "$d"/disk/* "$d"/home/*
+rm -rf "$d"/disk/* "$d"/hem/*
 free='inget någonstans'
 meeting
 mkdir "$d/ut"

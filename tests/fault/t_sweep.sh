@@ -10,7 +10,7 @@ log="${TMPDIR-/tmp}/sweep.$$"
 trap 'rm -f "$log"' EXIT
 bad=0
 
-run() { "$sweep" "$b/paragraf" "$b/tests/fault/shim.so" "$top" "$@"; }
+run() { "$sweep" "$b/paragraf" "$b/tests/fault/shim.so" "$top" --jobs 2 "$@"; }
 
 run --sample || bad=1
 run --sample --places 5 --only skriv/killall --lie w:.journal >"$log" 2>&1 && { echo 'a journal that is not written is not seen'; bad=1; }

@@ -1,7 +1,8 @@
 /* fuzz_recover: a work file and parts of journals, of any bytes or typed by an
  * editor and then spoilt, in one or two places. Nothing crashes or hangs, reading
  * changes nothing and gives the same twice, and the text that was typed last stands
- * somewhere: it is chosen, waits, is the file's, or was confirmed to be saved. */
+ * somewhere: it is chosen, waits, is the file's, was confirmed to be saved, or the
+ * journal in the other place has gone on from it. */
 #include "fuzz.h"
 
 #include <sys/stat.h>
@@ -110,8 +111,11 @@ static void work(struct journal *j, struct text *t, struct fuzz_input *in)
 	case 6:
 		(void)!journal_begin(j, text_bytes(t), NULL);
 		break;
-	default:
-		text_replace(t, at % (text_bytes(t).n + 1), fuzz_number(in, 8), fuzz_bytes(in, fuzz_number(in, 16)));
+	default: {
+		size_t del = fuzz_number(in, 8), n = fuzz_number(in, 16);
+
+		text_replace(t, at % (text_bytes(t).n + 1), del, fuzz_bytes(in, n));
+	}
 	}
 	flush(j, t);
 }
@@ -143,13 +147,14 @@ static bool spoil(const char *dir, struct fuzz_input *in)
 /* The text typed last goes to *out, unless the part was spoilt. */
 static bool typed(const char *dir, struct fuzz_input *in, struct str *out)
 {
-	struct text *t = text_new(fuzz_bytes(in, fuzz_number(in, 64)));
+	size_t n = fuzz_number(in, 64);
+	struct text *t = text_new(fuzz_bytes(in, n));
 	struct journal *j = journal_new(dir);
 	bool whole;
 
 	FUZZ_CHECK(journal_lock(j, NULL) == 0 && journal_begin(j, text_bytes(t), NULL) == 0);
 	text_follow(t);
-	for (size_t n = fuzz_number(in, 16); n > 0; n--) {
+	for (n = fuzz_number(in, 16); n > 0; n--) {
 		work(j, t, in);
 		clock_advance((int)fuzz_number(in, 3));
 	}
@@ -167,9 +172,10 @@ static bool typed(const char *dir, struct fuzz_input *in, struct str *out)
 static void any_part(const char *dir, struct fuzz_input *in)
 {
 	char *path = journal_part_path(dir, 1 + (int)fuzz_number(in, 5));
+	size_t n = fuzz_number(in, 300);
 
 	(void)fs_mkdirs(dir, NULL);
-	put(path, fuzz_bytes(in, fuzz_number(in, 300)));
+	put(path, fuzz_bytes(in, n));
 	free(path);
 }
 
@@ -198,7 +204,8 @@ static void check_keep(struct recovery *r, const struct place *p)
 	strlist_release(&twice);
 }
 
-static void check(const struct place *p, struct span disk, const struct str *opt_last)
+/* last_dir: where the text opt_last was typed. */
+static void check(const struct place *p, struct span disk, const struct str *opt_last, int last_dir)
 {
 	struct recovery a, b;
 	struct str got = STR_INIT;
@@ -210,8 +217,8 @@ static void check(const struct place *p, struct span disk, const struct str *opt
 	FUZZ_CHECK(!a.text || a.cursor <= text_bytes(a.text).n);
 	FUZZ_CHECK(a.action != RECOVER_ASK || a.has_other);
 	/* saved and then replaced by another's text: only then it need not be here */
-	if (opt_last && a.action != RECOVER_FILE)
-		FUZZ_CHECK(stands(&a, str_span(opt_last), disk));
+	if (opt_last && opt_last->len && a.action != RECOVER_FILE)
+		FUZZ_CHECK(stands(&a, str_span(opt_last), disk) || recover_knows(p->dir[!last_dir], str_span(opt_last)));
 	check_keep(&a, p);
 	(void)recover_version(p->dir[0], ID, &got);
 	(void)recover_knows(p->dir[1], disk);
@@ -227,12 +234,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span disk = fuzz_text(&in);
 	struct str last = STR_INIT;
 	bool whole = false, only = true;
+	int where = 0;
 
 	clock_fix("2031-04-09T10:42:07+02:00", NULL);
 	for (int i = 0; i < 4 && in.n; i++) {
 		size_t how = fuzz_number(&in, 8);
 		const char *dir = p.dir[how & 1];
 
+		where = how & 1;
 		if (how < 6) {
 			whole = typed(dir, &in, &last);
 			only = only && whole;
@@ -242,7 +251,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		}
 		clock_advance(1);
 	}
-	check(&p, disk, whole && only ? &last : NULL);
+	check(&p, disk, whole && only ? &last : NULL, where);
 	str_release(&last);
 	place_free(&p);
 	return 0;

@@ -108,7 +108,7 @@ TEST(undo_redo_search_and_replace)
 	type(&j, CTRL('Y'));
 	sees(&j, "En grön stuga.");
 	type(&j, CTRL('S'));
-	sees(&j, "sparat");
+	sees(&j, "sparat 10.42");
 	leaves(&j);
 	draft_has(&j, "En grön stuga.\n");
 	draft_has(&j, "En grön skuta.\n");
@@ -363,7 +363,7 @@ TEST(resize_at_any_moment)
 	pty_resize(j.p, 10, 40);
 	sees(&j, "slut");
 	type(&j, CTRL('S'));
-	sees(&j, "sparat");
+	sees(&j, "sparat 10.42");
 	leaves(&j);
 	draft_has(&j, str_c(&want));
 	str_release(&want);
@@ -406,7 +406,7 @@ TEST(suspend_and_resume)
 	type(&j, " Efter.");
 	sees(&j, "Efter.");
 	type(&j, CTRL('S'));
-	sees(&j, "sparat");
+	sees(&j, "sparat 10.42");
 	leaves(&j);
 	draft_has(&j, "Före.\nEfter.\n");
 	job_end(&j);
@@ -437,7 +437,7 @@ TEST(a_paste_of_ten_kilobytes_is_one_step)
 	pty_send(j.p, str_span(&text));
 	sees(&j, "Sist av allt.");
 	type(&j, CTRL('S'));
-	sees(&j, "sparat");
+	sees(&j, "sparat 10.42");
 	s = draft(&j);
 	CHECK(strstr(s, str_c(&want)) != NULL);
 	free(s);

@@ -214,7 +214,7 @@ TEST(second_window_only_reads)
 	q.folder = mem_strdup(p.folder);
 	open_meeting(&q);
 	UNTIL(&q, session(&q)->read_only);
-	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; här följer du det som skrivs där");
+	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; du ser vad som skrivs");
 	type_in_12(&q, TYPED);
 	CHECK(!holds(&q, TYPED));
 	forget(&q);

@@ -44,7 +44,7 @@ TEST(the_second_window_follows_live)
 	prog_second(&q, &p);
 	open_path(&q, q.folder);
 	CHECK(session(&q)->read_only);
-	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; här följer du det som skrivs där");
+	CHECK_SAID(&q, "sammanträdet är öppet i ett annat fönster; du ser vad som skrivs");
 	CHECK(same_text(&p, &q));
 	/* what is typed there is seen here, undo, redo and versions included */
 	keys(&p, "\"Efter. \"");
@@ -157,7 +157,7 @@ TEST(another_program_writes_the_file)
 	CHECK(!session(&p)->has_other); /* our own save is no other text */
 	write_file(&p, SCENE_DRAFT "\n# § 13 Annat\n\n## Beslut\n\nFrån en annan editor.\n");
 	UNTIL(&p, session(&p)->has_other);
-	CHECK_SAID(&p, "filen har ändrats av ett annat program; båda texterna är kvar");
+	CHECK_SAID(&p, "ett annat program har ändrat filen; båda texterna är kvar");
 	CHECK(span_find(str_span(&session(&p)->other), "Från en annan editor.", 0) != (size_t)-1);
 	CHECK(holds(&p, TYPED));
 	CHECK(!holds(&p, "Från en annan editor."));

@@ -639,7 +639,10 @@ static void check_open(struct world *w, struct span disk)
 	 * what is asked of a text that was gone on from is not asked again */
 	for (size_t i = 0; i < w->waiting.n && !w->jumps; i++)
 		CHECK(holds(&have, span_of(w->waiting.v[i])) || holds(&w->kept, span_of(w->waiting.v[i])));
-	CHECK(holds(&have, str_span(&w->now)) || holds(&w->kept, str_span(&w->now)));
+	/* likewise when what was typed in one place was taken back in the other: the
+	 * text is then one step of undo away */
+	CHECK(holds(&have, str_span(&w->now)) || holds(&w->kept, str_span(&w->now)) ||
+		(w->jumps && r->dir && strcmp(r->dir, w->d.dir) != 0 && recover_knows(r->dir, str_span(&w->now))));
 	/* another's text is never passed over */
 	if (r->action == RECOVER_JOURNAL && strstr(disk.p ? disk.p : "", "Någon annan"))
 		CHECK(holds(&have, disk) || holds(&w->kept, disk) || known(w, disk));

@@ -9,7 +9,7 @@ static void shows(int cols, const char *text, const char *want)
 	struct surface s = {0};
 	struct str got = STR_INIT;
 
-	setenv("HOME", "/home/gun", 1);
+	setenv("HOME", "/srv/hem/gun", 1);
 	surface_init(&s, 1, cols);
 	messages_say(&m, MESSAGE_ERROR, "%s", text);
 	CHECK(messages_draw(&m, &s, 0));
@@ -30,9 +30,9 @@ TEST(a_path_gives_way_to_the_reason)
 {
 	shows(60, "/srv/arkiv/region/möte/a.md går inte att skriva: disken är full",
 		" Fel: …/a.md går inte att skriva: disken är full");
-	shows(60, "disken är full; texten ligger i /home/gun/raddad-fb.md; Ctrl-Q avslutar",
+	shows(60, "disken är full; texten ligger i /srv/hem/gun/raddad-fb.md; Ctrl-Q avslutar",
 		" Fel: disken är full; texten ligger i ~/raddad-fb.md; Ctrl-…");
-	shows(60, "det som du skrev i /home/gun/arkiv/möte/a.md (/srv/b/c) och i /tmp gick bra",
+	shows(60, "det som du skrev i /srv/hem/gun/arkiv/möte/a.md (/srv/b/c) och i /tmp gick bra",
 		" Fel: det som du skrev i …/a.md (…/c) och i /tmp gick bra");
 	shows(40, "30/60 ledamöter och 2/3 av dem som inte kom", " Fel: 30/60 ledamöter och 2/3 av dem so…");
 }

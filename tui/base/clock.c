@@ -250,3 +250,25 @@ int clock_parse_hm(struct span s)
 		return -1;
 	return h * 60 + m;
 }
+
+int clock_parse_when(struct span text, struct stamp now, struct stamp *out)
+{
+	struct span t = span_trim(text), clock = t;
+	struct date day = clock_date(now);
+	char *padded;
+	int minute;
+
+	if (t.n > 11 && (t.p[10] == ' ' || t.p[10] == 'T')) {
+		if (!date_parse(span_sub(t, 0, 10), &day))
+			return -1;
+		clock = span_trim(span_from(t, 11));
+	}
+	padded = str_format("%s%.*s", clock.n == 4 ? "0" : "", SPAN_FMT(clock));
+	minute = clock_parse_hm(span_of(padded));
+	free(padded);
+	if (minute < 0)
+		return -1;
+	out->utc = ((int64_t)date_days(day) * 1440 + minute - now.offset) * 60 + 59;
+	out->offset = now.offset;
+	return 0;
+}

@@ -48,4 +48,8 @@ const char *date_month_name(int month);
 /* "10.00" or "10:00" to minutes of the day; -1 when it is no time of day. */
 int clock_parse_hm(struct span s);
 
+/* "14.32" (of the day of `now`) or "2031-04-09 14.32" (":" and "T" too) to a
+ * stamp at the end of that minute, with the offset of now; -1: no such time. */
+int clock_parse_when(struct span text, struct stamp now, struct stamp *out);
+
 #endif

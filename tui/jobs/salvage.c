@@ -268,6 +268,33 @@ int salvage_read(struct salvage *out, const char *path, struct worker *repo, str
 	return err_set(err, ERR_INPUT, "%s: där finns ingen text att ta fram, varken i filen, journalen eller versionerna", path);
 }
 
+int salvage_at(const char *path, struct stamp t, struct worker *repo, struct str *out, struct err *err)
+{
+	char *whole = fs_absolute(path), *file, *folder, *dir;
+	struct store_request q = {.op = STORE_TEXT, .now = clock_now(), .time = t};
+	struct store_answer a = {0};
+	int rc = 0;
+
+	file = fs_is_dir(whole) ? fs_join(whole, DRAFT_NAME) : mem_strdup(whole);
+	folder = folder_of(whole, file);
+	dir = journal_dir(file, folder);
+	q.folder = folder;
+	if (!journal_text_at(dir, t.utc * 1000 + 999, out)) {
+		if (folder && store_is_meeting(folder))
+			rc = store_run(repo, &q, &a, err);
+		else
+			rc = err_set(err, ERR_NOT_FOUND, "%s: journalen når inte så långt tillbaka", path);
+		if (rc == 0)
+			str_addspan(out, str_span(&a.text));
+	}
+	store_answer_release(&a);
+	free(whole);
+	free(file);
+	free(folder);
+	free(dir);
+	return rc;
+}
+
 void salvage_release(struct salvage *s)
 {
 	free(s->file);

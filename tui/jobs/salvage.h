@@ -5,6 +5,7 @@
 #ifndef JOBS_SALVAGE_H
 #define JOBS_SALVAGE_H
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/worker.h"
 #include "store/recover.h"
@@ -30,6 +31,9 @@ struct salvage {
  * with SALVAGE_WATCHDOG_MS, used for a meeting only. -1, ERR_INPUT: no text at all. */
 __attribute__((warn_unused_result)) int salvage_read(struct salvage *out, const char *path, struct worker *repo,
 	struct err *err);
+/* The text as it stood at that second: from the journal, to the key, else from
+ * the versions of a meeting. -1, ERR_NOT_FOUND: nothing reaches so far back. */
+int salvage_at(const char *path, struct stamp t, struct worker *repo, struct str *out, struct err *err);
 void salvage_release(struct salvage *s);
 
 #endif

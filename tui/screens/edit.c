@@ -304,7 +304,6 @@ struct screen edit_new(struct services *sv)
 	e->ahead_of = (size_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
-	e->drawn_n = edit_bytes(e).n; /* a large text is shown before it is parsed */
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));
 	e->top.at = e->body = unit_body(edit_bytes(e));
 	e->left_item = edit_item(e);

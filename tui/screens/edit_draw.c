@@ -13,8 +13,7 @@
 #include "ui/theme.h"
 
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
-#define LARGE 32768          /* bytes: from here on parsing waits until the text rests */
-#define STRUCTURE 64         /* bytes: a change larger than this is no typing */
+#define LARGE 4096           /* bytes: from here on parsing waits until the text rests (0.1 ms) */
 #define NOTE_NEAR 16384      /* bytes: as far as lang/spell_scan looks back for a note */
 #define SLICE 16384          /* bytes: work between two looks for a key, a millisecond */
 #define AHEAD 4096           /* bytes: a page of 40 x 120 */
@@ -57,12 +56,11 @@ bool edit_rests(const struct edit *e)
 
 const struct protocol *edit_protocol(struct edit *e)
 {
-	size_t n = edit_bytes(e).n, step = n > e->drawn_n ? n - e->drawn_n : e->drawn_n - n;
+	size_t n = edit_bytes(e).n;
 	const struct protocol *p = doc_parsed(e->s->doc, &e->parsed_rev);
 	struct range r;
 
-	e->drawn_n = n;
-	if (!p || n < LARGE || edit_rests(e) || step > STRUCTURE) {
+	if (!p || n < LARGE || edit_rests(e)) {
 		p = doc_huge(e->s->doc) ? doc_frame(e->s->doc) : doc_protocol(e->s->doc);
 		e->parsed_rev = doc_rev(e->s->doc);
 	}

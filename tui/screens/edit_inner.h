@@ -72,7 +72,6 @@ struct edit {
 	bool outline_skimmed;
 	uint64_t outline_rev, counted_rev, counted_generation;
 	uint64_t parsed_rev; /* of the protocol that edit_protocol gave last */
-	size_t drawn_n;      /* bytes of the text then */
 	size_t ahead_of;     /* the top whose neighbours were looked up */
 	size_t unknown;
 	size_t count[3];    /* findings by severity */

@@ -379,28 +379,6 @@ static struct outcome restore(struct history *h)
 	return frame_say(&h->f, MESSAGE_INFO, "Version %d är återställd. Ctrl-Z i texten ångrar.", nr);
 }
 
-int history_parse_time(struct span text, struct stamp now, struct stamp *out)
-{
-	struct span t = span_trim(text), clock = t;
-	struct date day = clock_date(now);
-	char *padded;
-	int minute;
-
-	if (t.n > 11 && (t.p[10] == ' ' || t.p[10] == 'T')) {
-		if (!date_parse(span_sub(t, 0, 10), &day))
-			return -1;
-		clock = span_trim(span_from(t, 11));
-	}
-	padded = str_format("%s%.*s", clock.n == 4 ? "0" : "", SPAN_FMT(clock));
-	minute = clock_parse_hm(span_of(padded));
-	free(padded);
-	if (minute < 0)
-		return -1;
-	out->utc = ((int64_t)date_days(day) * 1440 + minute - now.offset) * 60 + 59;
-	out->offset = now.offset;
-	return 0;
-}
-
 static struct outcome text_at_time(struct history *h)
 {
 	struct store_request q = request_of(h, STORE_TEXT);
@@ -409,7 +387,7 @@ static struct outcome text_at_time(struct history *h)
 	struct outcome out;
 	struct str title = STR_INIT;
 
-	if (history_parse_time(prompt_text(&h->f.prompt), clock_now(), &q.time) != 0)
+	if (clock_parse_when(prompt_text(&h->f.prompt), clock_now(), &q.time) != 0)
 		return frame_say(&h->f, MESSAGE_WARNING, "Skriv tiden som 14.32 eller 2031-04-09 14.32.");
 	/* the journal knows each key; the versions reach further back */
 	if (!session_text_at(h->f.sv->session, q.time, &a.text) && store_run(h->f.sv->repo, &q, &a, &err) != 0) {

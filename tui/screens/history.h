@@ -8,8 +8,4 @@
 
 struct screen history_new(struct services *sv);
 
-/* "14.32" (of the day of `now`) or "2031-04-09 14.32" (":" and "T" too) to a
- * stamp at the end of that minute, with the offset of now; -1: no such time. */
-int history_parse_time(struct span text, struct stamp now, struct stamp *out);
-
 #endif

@@ -419,6 +419,9 @@ size_t place_snap(struct span s, size_t at)
 	struct unit u = unit_at(s, at);
 	size_t before, from, other;
 
+	/* where most is typed; a unit's end is a place whatever its marks are */
+	if (at == u.text_end && u.kind != UNIT_EMPTY && u.kind != UNIT_MIRROR && place_stops(s, &u))
+		return at;
 	if (place_stops(s, &u)) {
 		around(s, &u, at, &before, &from);
 		return from != (size_t)-1 ? from : before;

@@ -34,7 +34,7 @@ void session_lock(struct session *s)
 	s->journal = NULL;
 	s->read_only = s->following = true;
 	s->why_read_only = s->folder ? "sammanträdet är öppet i ett annat fönster" : "utkastet är öppet i ett annat fönster";
-	messages_say(s->services->messages, MESSAGE_WARNING, "%s; här följer du det som skrivs där", s->why_read_only);
+	messages_say(s->services->messages, MESSAGE_WARNING, "%s; du ser vad som skrivs", s->why_read_only);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -95,6 +95,18 @@ static bool start_in_spare_place(struct session *s)
 	return false;
 }
 
+/* The part in use ends with the text that the next one begins with: said by name,
+ * the next start need not replay it to know. */
+static void name_end(struct session *s)
+{
+	char name[RECOVER_NAME_SIZE];
+
+	if (!in_use(s) || journal_waiting(in_use(s)))
+		return;
+	recover_name(doc_bytes(s->doc), name);
+	journal_add_checkpoint(in_use(s), name);
+}
+
 /* A new part with the text as it is, where there is room. */
 static void start_part(struct session *s)
 {
@@ -103,6 +115,7 @@ static void start_part(struct session *s)
 
 	drop_ops(s);
 	s->sync_size = 0;
+	name_end(s);
 	if (start_in_own_place(s, &err)) {
 		if (was)
 			session_say(s, MESSAGE_INFO, "det du skriver säkras på sin plats igen");
@@ -114,13 +127,13 @@ static void start_part(struct session *s)
 		char *dir = fs_dirname(journal_path(s->spare));
 
 		if (!was || s->unjournaled)
-			messages_say(s->services->messages, MESSAGE_WARNING, "%s; texten är kvar och säkras i %s så länge", err.msg, dir);
+			messages_say(s->services->messages, MESSAGE_WARNING, "%s; texten är kvar, i %s", err.msg, dir);
 		free(dir);
 		s->unjournaled = false;
 		return;
 	}
 	if (!s->unjournaled)
-		messages_say(s->services->messages, MESSAGE_ERROR, "%s; texten är kvar men bara i fönstret: frigör plats och spara", err.msg);
+		messages_say(s->services->messages, MESSAGE_ERROR, "%s; texten är kvar, men bara i fönstret: frigör plats och spara", err.msg);
 	s->unjournaled = true;
 }
 

@@ -13,7 +13,7 @@ static const struct {
 	const char *what, *said;
 	enum store_kind version;
 } kinds[] = {
-	[OTHER_FILE] = {"filen från ett annat program", "filen har ändrats av ett annat program; båda texterna är kvar", KIND_FOREIGN},
+	[OTHER_FILE] = {"filen från ett annat program", "ett annat program har ändrat filen; båda texterna är kvar", KIND_FOREIGN},
 	[OTHER_JOURNAL] = {"texten som inte hann sparas", "det finns text som inte hann sparas; båda texterna är kvar", KIND_RECOVERED},
 	[OTHER_VERSION] = {"den senaste versionen", "den senaste versionen är en annan text; båda är kvar", KIND_SAVED},
 };
@@ -73,7 +73,7 @@ void session_other_set(struct session *s, struct span text, enum session_other k
 	str_addspan(&s->other, text);
 	s->other_what = kinds[kind].what;
 	s->has_other = true;
-	messages_say(s->services->messages, MESSAGE_WARNING, "%s, F5 visar skillnaden", kinds[kind].said);
+	messages_say(s->services->messages, MESSAGE_WARNING, "%s, F5 jämför", kinds[kind].said);
 }
 
 void session_other_release(struct session *s)
@@ -89,7 +89,7 @@ void session_other_release(struct session *s)
 static void wait_saves(struct session *s)
 {
 	int64_t end = clock_monotonic_ms() + WAIT_MS;
-	bool changed;
+	bool changed = false;
 
 	while ((s->saving || s->save_again) && clock_monotonic_ms() < end) {
 		worker_drain(s->services->repo, 50);

@@ -402,7 +402,7 @@ static int rescue(struct session *s, struct err *err)
 int session_save_wait(struct session *s, enum store_kind kind, int ms, struct err *err)
 {
 	int64_t end = clock_monotonic_ms() + ms;
-	bool changed;
+	bool changed = false;
 
 	if (s->read_only || !state_writable(doc_state(s->doc)))
 		return 0;

@@ -139,13 +139,18 @@ static void read_lines(struct recovery *r, struct lines *all, const char *file, 
 		read_line(r, all, dir, true);
 }
 
-/* Is a's end a text that b went on from? Else the clock tells; the next place is
- * tried when the one before it fails. */
+/* Is a's end a text that b went on from? When each knows the other's (what was
+ * typed was taken back), the one whose last part began there; else the clock
+ * tells, and the next place, which is tried when the one before it fails. */
 static bool older(const struct recover_line *a, const struct recover_line *b)
 {
 	bool a_in_b = recover_line_knows(b, text_bytes(a->text), 0) != NULL;
 	bool b_in_a = recover_line_knows(a, text_bytes(b->text), 0) != NULL;
 
+	if (a_in_b == b_in_a) {
+		a_in_b = span_eq(b->last.base, text_bytes(a->text));
+		b_in_a = span_eq(a->last.base, text_bytes(b->text));
+	}
 	return a_in_b == b_in_a ? a->last.ended <= b->last.ended : a_in_b;
 }
 
@@ -305,13 +310,22 @@ static bool known(const struct recover_line *l, struct span text)
 	return m && (l->confirmed_at == RECOVER_NOWHERE || m->at >= l->confirmed_at);
 }
 
+/* In the usual cases the names tell; putting a long text into canonical form
+ * would be felt at the start. */
 static enum recover_file file_is(const struct lines *all, const struct recover_line *l, struct span on_disk)
 {
+	struct span end = text_bytes(l->text);
+	const struct recover_mark *m;
 	bool yes;
 
 	if (!on_disk.p)
 		return RECOVER_IS_ABSENT;
-	if (recover_same(on_disk, text_bytes(l->text)))
+	m = recover_line_has(l, on_disk);
+	if (span_eq(on_disk, end) || (m && m->at == l->ops && m->confirmed))
+		return RECOVER_IS_SAME;
+	if (m && m->at < l->ops && (l->confirmed_at == RECOVER_NOWHERE || m->at >= l->confirmed_at))
+		return RECOVER_IS_KNOWN;
+	if (recover_same(on_disk, end))
 		return RECOVER_IS_SAME;
 	if (blank(on_disk))
 		return RECOVER_IS_ABSENT;
@@ -328,7 +342,7 @@ static bool is_saved(const struct lines *all, const struct recover_line *l)
 	bool yes = recover_line_saved(l, end, l->ops);
 
 	for (size_t i = 0; i < all->n && !yes; i++)
-		yes = recover_line_saved(&all->v[i], end, RECOVER_NOWHERE - 1);
+		yes = &all->v[i] != l && recover_line_saved(&all->v[i], end, RECOVER_NOWHERE);
 	return yes;
 }
 

@@ -47,11 +47,13 @@ struct recover_line {
 /* texts false: marks only. An absent folder is an empty line. */
 void recover_line_read(struct recover_line *l, const char *dir, bool texts);
 void recover_line_release(struct recover_line *l);
-/* The last mark with one of the text's names (as it is, in canonical form),
- * from mark `after` on; NULL: the text is not known. */
+/* The last mark with one of the text's names (as it is, in canonical form, which
+ * takes time), from mark `after` on; NULL: the text is not known. */
 const struct recover_mark *recover_line_knows(const struct recover_line *l, struct span text, size_t after);
-/* Was the text, which stands at place `at` (or somewhere else: any number past
- * the end), confirmed to be saved? */
+/* The same with the name of the bytes as they are. */
+const struct recover_mark *recover_line_has(const struct recover_line *l, struct span text);
+/* Was the text, which stands at place `at` (NOWHERE: in another line), confirmed
+ * to be saved? In canonical form only where something was saved at that place. */
 bool recover_line_saved(const struct recover_line *l, struct span text, size_t at);
 
 void recover_canonical(struct span text, struct str *out);

@@ -79,40 +79,60 @@ static void take_checkpoint(struct recover_line *l, const char *id, size_t *name
 		confirm(l, &l->mark[*name]);
 }
 
+static const struct recover_mark *find(const struct recover_line *l, struct span text, size_t after)
+{
+	char name[RECOVER_NAME_SIZE];
+
+	recover_name(text, name);
+	for (size_t i = l->n; i-- > after;)
+		if (strcmp(l->mark[i].name, name) == 0)
+			return &l->mark[i];
+	return NULL;
+}
+
+const struct recover_mark *recover_line_has(const struct recover_line *l, struct span text)
+{
+	return find(l, text, 0);
+}
+
 const struct recover_mark *recover_line_knows(const struct recover_line *l, struct span text, size_t after)
 {
-	char name[2][RECOVER_NAME_SIZE];
+	const struct recover_mark *found = find(l, text, after);
 	struct str canonical = STR_INIT;
-	const struct recover_mark *found = NULL;
 
-	recover_name(text, name[0]);
-	for (int k = 0; k < 2 && !found && l->n > after; k++) {
-		if (k == 1) {
-			recover_canonical(text, &canonical);
-			recover_name(str_span(&canonical), name[1]);
-		}
-		for (size_t i = l->n; i-- > after && !found;)
-			if (strcmp(l->mark[i].name, name[k]) == 0)
-				found = &l->mark[i];
+	if (!found && l->n > after) {
+		recover_canonical(text, &canonical);
+		found = find(l, str_span(&canonical), after);
 	}
 	str_release(&canonical);
 	return found;
 }
 
+/* Some confirmed mark, at that place or anywhere. */
+static bool confirmed(const struct recover_line *l, size_t at, const char *opt_name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->mark[i].confirmed && (at == RECOVER_NOWHERE || l->mark[i].at == at) &&
+			(!opt_name || strcmp(l->mark[i].name, opt_name) == 0))
+			return true;
+	return false;
+}
+
 bool recover_line_saved(const struct recover_line *l, struct span text, size_t at)
 {
-	char name[2][RECOVER_NAME_SIZE];
+	char name[RECOVER_NAME_SIZE];
 	struct str canonical = STR_INIT;
-	bool saved = l->clean_at == at;
+	bool saved;
 
-	if (!saved) {
+	if (at != RECOVER_NOWHERE && l->clean_at == at)
+		return true;
+	recover_name(text, name);
+	saved = confirmed(l, RECOVER_NOWHERE, name);
+	if (!saved && confirmed(l, at, NULL)) {
 		recover_canonical(text, &canonical);
-		recover_name(text, name[0]);
-		recover_name(str_span(&canonical), name[1]);
+		recover_name(str_span(&canonical), name);
+		saved = confirmed(l, RECOVER_NOWHERE, name);
 	}
-	for (size_t i = 0; i < l->n && !saved; i++)
-		saved = l->mark[i].confirmed &&
-			(strcmp(l->mark[i].name, name[0]) == 0 || strcmp(l->mark[i].name, name[1]) == 0);
 	str_release(&canonical);
 	return saved;
 }
@@ -130,16 +150,41 @@ static struct recover_loose *add_loose(struct recover_line *l, struct span text,
 	return x;
 }
 
+/* The text at the end of the part read last. Replaying costs more than reading, so
+ * it is put off until somebody must see it. */
+static void end_text(struct recover_line *l)
+{
+	if (!l->text && l->last.number)
+		l->text = journal_replay_from(&l->last, INT64_MAX, &l->cursor, &l->first);
+}
+
+/* Does the part read last say by name that it ends with these bytes? */
+static bool ends_with(const struct recover_line *l, struct span bytes)
+{
+	char name[RECOVER_NAME_SIZE];
+
+	recover_name(bytes, name);
+	for (size_t i = l->n; i-- > 0 && l->mark[i].at == l->ops;)
+		if (strcmp(l->mark[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* The text at the end of the part read last stands alone when the next one does
  * not begin with it and it was never saved. What the next one begins with is then
  * at a place of its own. */
 static void break_off(struct recover_line *l, struct span base)
 {
-	struct span end = l->text ? text_bytes(l->text) : SPAN_NONE;
-	bool goes_on = l->text && span_eq(end, base);
+	bool goes_on = l->last.number && ends_with(l, base);
+	struct span end;
 
-	if (l->text && !goes_on && !recover_line_saved(l, end, l->ops))
-		add_loose(l, end, l->last.number)->ended = l->last.ended;
+	if (!goes_on) {
+		end_text(l);
+		end = l->text ? text_bytes(l->text) : SPAN_NONE;
+		goes_on = l->text && span_eq(end, base);
+		if (l->text && !goes_on && !recover_line_saved(l, end, l->ops))
+			add_loose(l, end, l->last.number)->ended = l->last.ended;
+	}
 	l->ops += !goes_on;
 	text_free(l->text);
 	l->text = NULL;
@@ -201,10 +246,11 @@ static void read_part(struct recover_line *l, int number, bool texts)
 		journal_part_release(&p);
 		return;
 	}
-	break_off(l, p.base);
-	scan(l, &p);
 	if (texts)
-		l->text = journal_replay_from(&p, INT64_MAX, &l->cursor, &l->first);
+		break_off(l, p.base);
+	else
+		l->ops++;
+	scan(l, &p);
 	if (p.state == JOURNAL_DAMAGED)
 		add_fragment(l, &p);
 	journal_part_release(&l->last);
@@ -221,6 +267,8 @@ void recover_line_read(struct recover_line *l, const char *dir, bool texts)
 	n = journal_parts(dir, &number);
 	for (size_t i = 0; i < n; i++)
 		read_part(l, number[i], texts);
+	if (texts)
+		end_text(l);
 	free(number);
 }
 

@@ -120,6 +120,7 @@ int repo_fanout(const struct repo *r, struct err *err);
 /* repo_save.c */
 int repo_write(struct repo *r, struct span bytes, git_object_t type, git_oid *out, struct err *err);
 int repo_set_ref(struct repo *r, const char *name, const git_oid *id, const git_oid *opt_old, struct err *err);
+void repo_set_second(struct repo *r);      /* REPO_SECOND to the last version, whatever stood there */
 int repo_create(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 int repo_save(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 int repo_restore(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);

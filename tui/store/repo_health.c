@@ -28,19 +28,43 @@ static int read_draft(struct repo *r, struct str *out)
 	return rc;
 }
 
+static bool is_choice(struct repo *r, struct span head)
+{
+	struct span name = span_from(head, 5);
+	struct str packed = STR_INIT;
+	char *branch, *path, *list;
+	bool yes;
+
+	if (head.n >= 41 && head.p[40] == '\n')
+		return strspn(head.p, "0123456789abcdef") == 40;
+	if (!span_starts(head, "ref: refs/heads/") || !name.n || name.p[name.n - 1] != '\n' || memchr(name.p, '\0', name.n))
+		return false;
+	branch = span_dup(span_sub(name, 0, name.n - 1));
+	path = repo_path(r, branch);
+	list = repo_path(r, "packed-refs");
+	yes = strcmp(branch, REPO_REF) == 0 || fs_exists(path);
+	if (!yes && fs_read(list, &packed, NULL) == 0)
+		yes = span_find(str_span(&packed), branch, 0) != (size_t)-1;
+	str_release(&packed);
+	free(list);
+	free(path);
+	free(branch);
+	return yes;
+}
+
 /* An empty or cut HEAD is what a power cut leaves; another branch is somebody's
- * choice and stays. */
+ * choice and stays, if there is one by that name. */
 static void mend_head(struct repo *r, struct store_answer *a)
 {
 	static const char right[] = "ref: " REPO_REF "\n";
 	char *path = repo_path(r, "HEAD");
 	struct str s = STR_INIT;
 
-	if (fs_read(path, &s, NULL) || !(span_starts(str_span(&s), "ref: refs/") || s.len >= 40)) {
+	if (fs_read(path, &s, NULL) || !is_choice(r, str_span(&s))) {
 		if (fs_exists(path))
 			repo_set_aside(r->gitdir, path, NULL);
 		if (fs_write_atomic(path, right, sizeof right - 1, 0600, NULL) == 0)
-			remark(a, "lagat: %s var tom eller skadad", path);
+			remark(a, "lagat: %s saknades eller var skadad", path);
 	}
 	str_release(&s);
 	free(path);
@@ -180,6 +204,23 @@ static void mend_work(struct repo *r, const struct store_request *q, struct stor
 		str_release(&bytes[i]);
 }
 
+/* The references beside the version: a damaged one goes, the copy comes back. */
+static void mend_copies(struct repo *r, struct store_answer *a)
+{
+	static const char *const names[] = {REPO_SECOND, REPO_AUTOSAVE};
+	git_oid id;
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		char *path = repo_path(r, names[i]);
+
+		if (repo_ref(r, names[i], &id, NULL) < 0 && repo_set_aside(r->gitdir, path, NULL) == 0)
+			remark(a, "lagat: %s var skadad", path);
+		free(path);
+	}
+	if (repo_ref(r, REPO_SECOND, &id, NULL) == 1)
+		repo_set_second(r);
+}
+
 /* A lock that was interrupted between its version and its mark. */
 static void mend_mark(struct repo *r, const struct store_request *q, struct store_answer *a)
 {
@@ -269,8 +310,10 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	} else if (writable) {
 		mend_work(&r, q, a);
 	}
-	if (writable)
+	if (writable) {
+		mend_copies(&r, a);
 		mend_mark(&r, q, a);
+	}
 	read_autosave(&r, a);
 	repo_answer_tip(&r, a);
 	a->sealed = repo_sealed(&r);

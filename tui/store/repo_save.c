@@ -144,7 +144,7 @@ int repo_set_ref(struct repo *r, const char *name, const git_oid *id, const git_
 }
 
 /* A copy or the autosave: whatever stood there before. */
-static void set_second(struct repo *r)
+void repo_set_second(struct repo *r)
 {
 	git_reference *ref = NULL;
 
@@ -224,7 +224,7 @@ static int make_version(struct repo *r, const struct store_request *q, struct st
 	a->unchanged = same;
 	repo_answer_tip(r, a);
 	if (!same)
-		set_second(r);
+		repo_set_second(r);
 	/* what the secretary has typed is not in another program's text */
 	if (q->kind != KIND_FOREIGN)
 		repo_autosave_drop(r);

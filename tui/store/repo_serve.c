@@ -50,13 +50,23 @@ static int run_digest(struct repo_server *s, const struct store_request *q, stru
 	return 0;
 }
 
+/* What was begun and not finished is begun anew. */
+static bool begun(const char *folder)
+{
+	char *head = fs_join(folder, ".git/HEAD");
+	bool yes = fs_exists(head);
+
+	free(head);
+	return yes;
+}
+
 static int run_create(struct repo_server *s, const struct store_request *q, struct store_answer *a,
 	struct err *err)
 {
 	struct repo r = {.lock = -1};
 	int rc = -1;
 
-	if (fs_mkdirs(q->folder, err) == 0 && (store_is_meeting(q->folder) || repo_init(q->folder, err) == 0) &&
+	if (fs_mkdirs(q->folder, err) == 0 && (begun(q->folder) || repo_init(q->folder, err) == 0) &&
 		repo_prepare(&r, s, q->folder, err) == 0 && repo_attach(&r, err) == 0)
 		rc = repo_create(&r, q, a, err);
 	repo_close(&r);

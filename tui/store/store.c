@@ -34,10 +34,11 @@ int store_digest(struct worker *w, struct span bytes, char out[STORE_DIGEST_SIZE
 bool store_is_meeting(const char *folder)
 {
 	char *git = fs_join(folder, ".git");
-	char *head = fs_join(git, "HEAD");
-	bool yes = fs_is_dir(git) && fs_exists(head);
+	char *objects = fs_join(git, "objects");
+	/* HEAD may be lost: opening mends it */
+	bool yes = fs_is_dir(git) && fs_is_dir(objects);
 
-	free(head);
+	free(objects);
 	free(git);
 	return yes;
 }

@@ -26,7 +26,7 @@
 extern char *tigetstr(const char *name);
 extern int setupterm(const char *name, int fd, int *status);
 
-enum { STRINGS_MAX = 64, CLIPBOARD_MAX = 100000, RUN_MAX = 128, FRAME_BYTES = 65536 };
+enum { STRINGS_MAX = 64, CLIPBOARD_MAX = 100000, RUN_MAX = 128, FRAME_BYTES = 65536, KEYS_MAX = 256 };
 
 struct term_curses {
 	struct term term;
@@ -330,8 +330,8 @@ static void read_bytes(struct term_curses *t)
 		n = read(STDIN_FILENO, buf, sizeof buf);
 		if (n > 0) {
 			key_decoder_feed(&t->keys, buf, (size_t)n, clock_monotonic_ms());
-			if ((size_t)n < sizeof buf)
-				return; /* that was all */
+			if (n < KEYS_MAX)
+				return; /* keys, no paste: that was all */
 			continue;
 		}
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))

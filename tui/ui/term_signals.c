@@ -17,6 +17,7 @@ static struct {
 	volatile sig_atomic_t active;
 	volatile sig_atomic_t flag[SIGNAL_COUNT];
 	volatile sig_atomic_t end_asked;
+	volatile sig_atomic_t woken;    /* a byte may stand in the pipe */
 	int pipe[2];
 	struct termios before;          /* as the shell had it */
 	char restore[RESTORE_BYTES];
@@ -55,6 +56,7 @@ static void wake(void)
 {
 	int saved = errno;
 
+	sig.woken = 1;
 	if (write(sig.pipe[1], "", 1) < 0) /* full: a wake-up is there already */
 		errno = saved;
 	errno = saved;
@@ -184,6 +186,9 @@ void term_signals_drain(void)
 {
 	char drain[64];
 
+	if (!sig.woken)
+		return;
+	sig.woken = 0;
 	while (read(sig.pipe[0], drain, sizeof drain) > 0)
 		;
 }
