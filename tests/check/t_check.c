@@ -464,3 +464,31 @@ TEST(forms_of_output)
 	protocol_free(p);
 	str_release(&s);
 }
+
+static bool some_looks(void *ctx)
+{
+	int *left = ctx;
+
+	return (*left)-- > 0;
+}
+
+TEST(stops_when_it_is_told_to)
+{
+	struct protocol *p = protocol_parse(span_of(clean));
+	struct check_result r, whole;
+	int left;
+
+	check_run(p, NULL, NULL, &whole);
+	for (int looks = 0; looks < 20; looks += 3) {
+		left = looks;
+		CHECK(!check_run_while(p, NULL, NULL, some_looks, &left, &r));
+		CHECK(!r.v && r.n == 0);
+		CHECK_INT(left, -1);
+	}
+	left = 1000000;
+	CHECK(check_run_while(p, NULL, NULL, some_looks, &left, &r));
+	CHECK_INT(r.n, whole.n);
+	check_release(&r);
+	check_release(&whole);
+	protocol_free(p);
+}

@@ -234,3 +234,67 @@ TEST(the_cursor_stays_when_the_front_page_changes)
 	CHECK_INT(after[1], before[1]);
 	scene_release(&sc);
 }
+
+/* What is drawn over the frame before must be what is drawn on an empty surface. */
+TEST(a_frame_over_the_last_one_is_whole)
+{
+	static const char *const keys[] = {"\"x\"", "\" ny\"", "\"ab. C\"", "Enter", "Backsteg", "Ner", "Upp", "PageDown", "PageUp", "Skift-Ner",
+		"Skift-Höger", "Esc", "Ctrl-Z", "Ctrl-Y", "Delete", "Ctrl-End", "Ctrl-Home", "Home", "End", "paste \"a\\nb. C\"",
+		"\"[[\"", "\"qzx \"", "Ctrl-Upp", "Tab", "wheel-down 5,40", "size 20x70", "size 24x80", "size 12x120"};
+	struct scene sc;
+	struct str over = STR_INIT, whole = STR_INIT;
+	unsigned long seed = 20310409;
+	int row[2], col[2];
+
+	open_edit(&sc, 24, 80, FORMS);
+	for (int i = 0; i < 1500 && !test_bad; i++) {
+		const char *key = keys[test_random(&seed) % (sizeof keys / sizeof keys[0])];
+
+		scene_keys(&sc, key);
+		str_clear(&over);
+		scene_frame(&sc);
+		term_mem_styled(sc.sv.term, &over);
+		term_mem_cursor(sc.sv.term, &row[0], &col[0]);
+		sc.surface.stands = NULL;
+		str_clear(&whole);
+		scene_frame(&sc);
+		term_mem_styled(sc.sv.term, &whole);
+		term_mem_cursor(sc.sv.term, &row[1], &col[1]);
+		/* the next frame goes on from the one that was drawn over */
+		CHECK_INT(term_mem_changed(sc.sv.term), 0);
+		CHECK_STR(str_c(&over), str_c(&whole));
+		CHECK(row[0] == row[1] && col[0] == col[1]);
+		if (test_bad)
+			printf("  step %d, %s\n", i, key);
+	}
+	str_release(&over);
+	str_release(&whole);
+	scene_release(&sc);
+}
+
+TEST(a_typed_letter_changes_a_cell_and_draws_its_paragraph)
+{
+	struct str text = STR_INIT;
+	struct scene sc;
+	int rows = 0;
+
+	/* so long that it is not parsed at each key */
+	str_adds(&text, FORMS "\n");
+	str_addrep(&text, "Utfyllnad utan slut\n\n", 300);
+	open_edit(&sc, 24, 80, str_c(&text));
+	scene_frame(&sc);
+	scene_keys(&sc, "Ctrl-Home Ner Ner Ner End \"a\"");
+	scene_frame(&sc);
+	scene_keys(&sc, "\"b\"");
+	screens_draw(&sc.st, &sc.surface);
+	for (int r = 0; r < sc.surface.grid_rows; r++)
+		rows += sc.surface.touched[r];
+	/* the paragraph's two, the mirror's three, whose text stands elsewhere, and the cursor's own */
+	CHECK(rows > 0 && rows <= 6);
+	term_draw(sc.sv.term, &sc.surface);
+	CHECK_INT(term_mem_changed(sc.sv.term), 1);
+	for (int r = 0; r < sc.surface.grid_rows; r++)
+		CHECK(!sc.surface.touched[r]);
+	str_release(&text);
+	scene_release(&sc);
+}

@@ -167,3 +167,32 @@ TEST(a_long_paragraph_that_grows_is_not_kept_at_each_key)
 	view_release(&v);
 	str_release(&s);
 }
+
+TEST(a_unit_is_laid_out_once)
+{
+	struct str s = STR_INIT;
+	struct view v = {.row = NULL};
+	size_t made;
+
+	for (int i = 0; i < 20; i++)
+		str_addf(&s, "Stycke %d med text.\n\n", i);
+	view_layout(&v, str_span(&s), NULL, (struct view_top){0, 0}, 30, 40);
+	made = v.made;
+	CHECK_INT(made, 15);
+	for (int i = 0; i < 50; i++) {
+		str_replace(&s, 3, 0, "a", 1);
+		view_layout(&v, str_span(&s), NULL, (struct view_top){0, 0}, 30, 40);
+	}
+	CHECK_INT(v.made, made + 50);
+	/* what has not been seen for long goes, and comes again */
+	for (int i = 0; i < 5000; i++) {
+		str_replace(&s, 3, 1, i % 2 ? "o" : "e", 1);
+		str_replace(&s, 4, 0, "a", i % 9 == 0);
+		view_layout(&v, str_span(&s), NULL, (struct view_top){0, 0}, 30, 40);
+	}
+	CHECK(v.nkept < 200000);
+	view_layout(&v, str_span(&s), NULL, (struct view_top){0, 0}, 30, 20);
+	CHECK(v.n == 30);
+	view_release(&v);
+	str_release(&s);
+}

@@ -278,6 +278,7 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 	struct view_unit *x = r->unit;
 	uint64_t generation = spell_generation(e->s->spell), words = words_rev(e->s->words);
 	struct spell_hits *hits = &e->hits;
+	bool changed = false;
 	size_t hit = 0;
 
 	/* a word being typed is in no unit but the cursor's */
@@ -287,31 +288,34 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 	hits->n = hits->asked = 0;
 	spell_scan(e->s->spell, s, (struct range){r->base, x->u.end}, cursor == SPELL_NOWHERE ? cursor : cursor + r->base,
 		hits);
-	for (size_t i = 0; i < x->nimage; i++)
-		x->image[i].style &= (uint16_t)~MARK_UNKNOWN;
-	for (size_t i = 0; i < x->n && hits->n; i++) {
+	for (size_t i = 0; i < x->n; i++) {
 		const struct view_row *row = &x->row[i];
 		struct cell *cell = x->image + row->image;
 
 		for (size_t k = 0; k < row->n && !row->is_virtual; k++) {
 			const struct place_cell *c = &x->cells.v[row->first + k];
 			size_t at = r->base + c->at;
+			bool unknown;
 
+			if (c->brk)
+				continue;
 			while (hit < hits->n && hits->v[hit].where.at + hits->v[hit].where.n <= at)
 				hit++;
-			if (hit < hits->n && !c->fixed && !c->brk && within(hits->v[hit].where, at) &&
-				hits->v[hit].mark == SPELL_RED)
-				cell->style |= MARK_UNKNOWN;
-			if (!c->brk)
-				cell += cell->width;
+			unknown = hit < hits->n && !c->fixed && within(hits->v[hit].where, at) && hits->v[hit].mark == SPELL_RED;
+			if (unknown != ((cell->style & MARK_UNKNOWN) != 0)) {
+				cell->style ^= MARK_UNKNOWN;
+				changed = true;
+			}
+			cell += cell->width;
 		}
 	}
+	if (changed)
+		x->look = ++e->view.looks;
 	x->generation = spell_generation(e->s->spell);
 	x->words = words;
 	x->cursor = cursor;
 	x->marked = true;
 	x->final = hits->asked == 0;
-	x->look = ++e->view.looks;
 }
 
 static void draw_selection(struct surface *s, int row, const struct view_row *r, const struct range *sel)
@@ -384,6 +388,7 @@ static void draw_text(struct edit *e, struct surface *s)
 	else
 		view_layout(&e->view, bytes, p, e->top, s->rows, e->text_cols);
 	draw_rows(e, s, bytes, &sel);
+	surface_cursor(s, 0, 0); /* scrolled out of sight */
 	if (view_find(&e->view, e->cur.at, &row, &col))
 		surface_cursor(s, row, col < s->cols ? col : s->cols - 1);
 }

@@ -1,11 +1,12 @@
 /* session_other: see session_other.h. Each text is in a version or a file before
  * the journal is told that it need not wait any more. */
-#include "screens/session_inner.h"
+#include "screens/session_other.h"
 
 #include <stdlib.h>
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "screens/session_inner.h"
 
 #define WAIT_MS 10000
 
