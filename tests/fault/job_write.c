@@ -216,7 +216,8 @@ static bool holds_any(const struct str *s, const char *const *words)
 static void check_told(struct try *t, const struct texts *x)
 {
 	static const char *const why[] = {"disken är full", "utrymmet är slut", "disken går bara att läsa",
-		"disken svarar med fel", "svarade inte", "det gick inte att spara", "bara att läsa", NULL};
+		"disken svarar med fel", "svarade inte", "det gick inte att spara", "bara att läsa",
+		"ingen version kunde göras", NULL};
 	static const char *const kept[] = {"texten finns kvar", "texten ligger i", "texten är kvar", "är sparad", "bara att läsa", NULL};
 	struct str all = STR_INIT;
 

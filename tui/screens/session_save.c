@@ -94,7 +94,8 @@ static void not_saved(struct session *s, const struct err *err)
 	size_t colon = span_find_last(text, ": ");
 
 	free(s->why_unsaved);
-	s->why_unsaved = span_dup(colon == (size_t)-1 ? text : span_from(text, colon + 2));
+	/* a reason of the library's, in brackets, is none for people */
+	s->why_unsaved = colon == (size_t)-1 || span_ends(text, ")") ? NULL : span_dup(span_from(text, colon + 2));
 	if (s->folder && span_starts(text, s->folder) && span_starts(span_from(text, strlen(s->folder)), ": "))
 		text = span_from(text, strlen(s->folder) + 2);
 	messages_say(s->services->messages, MESSAGE_ERROR, "%.*s; texten finns kvar", SPAN_FMT(text));
