@@ -120,6 +120,7 @@ int repo_commit(struct repo *r, const struct store_request *q, const git_oid *tr
 int repo_set_ref(struct repo *r, const char *name, const git_oid *id, const git_oid *opt_old, struct err *err)
 {
 	git_reference *ref = NULL;
+	struct err first = ERR_INIT;
 	git_oid now;
 	int rc = 0;
 
@@ -129,13 +130,16 @@ int repo_set_ref(struct repo *r, const char *name, const git_oid *id, const git_
 		ref = NULL;
 		if (rc == 0 || rc == GIT_EMODIFIED || rc == GIT_EEXISTS)
 			break;
+		/* a failing disk leaves the lock file there, and that is all the next tries see */
+		if (first.code == ERR_NONE)
+			repo_fail(&first, "%s: versionen kunde inte sparas", r->folder);
 		usleep(10000U << i);
 	}
 	if (rc == GIT_EMODIFIED || rc == GIT_EEXISTS)
 		return err_set(err, ERR_MOVED,
 			"%s fick en ny version från ett annat program just nu; försök igen", r->folder);
 	if (rc)
-		return repo_fail(err, "%s: versionen kunde inte sparas", r->folder);
+		return err_set(err, first.code, "%s", first.msg);
 	if (repo_ref(r, name, &now, err))
 		return -1;
 	if (!git_oid_equal(&now, id))
