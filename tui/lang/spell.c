@@ -45,6 +45,7 @@ void spell_free(struct spell *s)
 	free(s->batch);
 	strlist_release(&s->wanted);
 	wordset_release(&s->cache);
+	wordset_release(&s->acronyms);
 	spell_suggest_release(s);
 	free(s->trouble);
 	free(s);
@@ -109,6 +110,7 @@ static void mind_size(struct spell *s)
 	if (s->cache.n < CACHE_MAX || s->asked)
 		return;
 	wordset_release(&s->cache);
+	wordset_release(&s->acronyms);
 }
 
 enum spell_verdict spell_lookup(struct spell *s, struct span word)
@@ -292,6 +294,7 @@ static void batch_died(struct spell *s, const struct spell_batch *b)
 	if (s->deaths >= DEATHS_MAX && !s->trouble) {
 		/* what was let pass because it died alone was not to blame */
 		wordset_release(&s->cache);
+		wordset_release(&s->acronyms);
 		set_trouble(s, "Stavningskontrollen går inte att starta. Inga ord markeras; texten är inte i fara.");
 	}
 	for (size_t i = 0; i < b->words.n; i++) {

@@ -25,6 +25,8 @@ struct spell {
 	struct worker *verdicts, *suggestions;
 	struct words *words;
 	struct wordset cache;   /* word -> enum spell_state */
+	struct wordset acronyms; /* of a text of acronyms_n bytes: 1 explained by it, 2 not */
+	size_t acronyms_n;
 	struct strlist wanted;  /* to be sent */
 	struct spell_batch *batch; /* sent, in order */
 	size_t nbatch, cbatch;
