@@ -187,11 +187,15 @@ static void write_block(struct writer *w, const struct protocol *p, const struct
 		add_line(w, b->title);
 		break;
 	case BLOCK_PRESENTER:
-		str_addf(w->out, "### @%.*s%s", SPAN_FMT(b->name), b->title.n ? ", " : "");
+		str_adds(w->out, "### @");
+		str_addspan(w->out, b->name);
+		str_adds(w->out, b->title.n ? ", " : "");
 		add_line(w, b->title);
 		break;
 	case BLOCK_NOTE:
-		str_addf(w->out, "[^%.*s]:%s", SPAN_FMT(b->label), b->ntext ? "" : "\n");
+		str_adds(w->out, "[^");
+		str_addspan(w->out, b->label);
+		str_adds(w->out, b->ntext ? "]:" : "]:\n");
 		write_lines(w, b);
 		break;
 	case BLOCK_PARA:
@@ -217,8 +221,10 @@ static void write_section(struct writer *w, const struct protocol *p, const stru
 	empty_line(w);
 	str_adds(w->out, "## ");
 	str_addspan(w->out, name ? span_of(name) : s->name);
-	if (s->label.n)
-		str_addf(w->out, " | %.*s", SPAN_FMT(s->label));
+	if (s->label.n) {
+		str_adds(w->out, " | ");
+		str_addspan(w->out, s->label);
+	}
 	for (size_t i = 0; i < s->nparts; i++) {
 		struct span part = s->part[i].name;
 		enum section_kind k = section_find_label(part);
@@ -282,18 +288,25 @@ static void write_bytes(struct span bytes, struct str *out)
 
 void protocol_write(const struct protocol *p, struct str *out)
 {
-	struct str once = STR_INIT, twice = STR_INIT;
+	struct str now = STR_INIT, next = STR_INIT;
 
 	if (is_clean(p->src))
-		write_clean(p, &once);
+		write_clean(p, &now);
 	else
-		write_bytes(p->src, &once);
-	/* an escape in the front matter may have brought in a combining mark */
-	if (!is_clean(str_span(&once)))
-		write_bytes(str_span(&once), &twice);
-	str_addspan(out, str_span(twice.len ? &twice : &once));
-	str_release(&once);
-	str_release(&twice);
+		write_bytes(p->src, &now);
+	/* an escape in the front matter may have brought in a combining mark; blank
+	 * lines that went may have stood before a byte order mark, and more than once */
+	while (!is_clean(str_span(&now))) {
+		str_clear(&next);
+		write_bytes(str_span(&now), &next);
+		if (span_eq(str_span(&now), str_span(&next)))
+			break;
+		str_clear(&now);
+		str_addspan(&now, str_span(&next));
+	}
+	str_addspan(out, str_span(&now));
+	str_release(&now);
+	str_release(&next);
 }
 
 bool protocol_canonical(const struct protocol *p)
