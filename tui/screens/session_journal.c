@@ -282,8 +282,10 @@ int session_journal_tick(struct session *s, int64_t now)
 			next = session_sooner(next, SYNC_MS);
 	}
 	if (s->spare || s->unjournaled) {
-		if (now >= s->journal_ms)
+		if (now >= s->journal_ms) {
 			start_part(s);
+			sync_later(s, SYNC_MS);
+		}
 		next = session_sooner(next, OWN_PLACE_MS);
 	}
 	return next;
