@@ -168,7 +168,8 @@ __attribute__((unused)) static bool shows(struct job *j, const char *text)
 	return pty_find(j->p, text, &row, &col);
 }
 
-/* Waits until the text is on the screen and selected, by reverse or by colour. */
+/* Waits until the text is on the screen and selected: by reverse, by colour, or,
+ * where a gap is reversed already, by weight and line. */
 __attribute__((unused)) static bool marked(struct job *j, const char *text)
 {
 	for (int waited = 0; waited < MS; waited += 50) {
@@ -177,10 +178,16 @@ __attribute__((unused)) static bool marked(struct job *j, const char *text)
 
 		if (pty_find(j->p, text, &row, &col)) {
 			cell = pty_cell(j->p, row, col);
-			if (cell.reverse || cell.bg != PTY_DEFAULT)
+			if (cell.reverse || cell.bg != PTY_DEFAULT || (cell.bold && cell.underline))
 				return true;
 		}
 		pty_wait_quiet(j->p, 50, 50);
+	}
+	{
+		char *screen = pty_screen(j->p);
+
+		printf("not marked: %s; the screen is\n%s", text, screen);
+		free(screen);
 	}
 	return false;
 }
