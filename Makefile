@@ -105,7 +105,7 @@ help:
 	@echo 'make dev        bygg med varningar som fel, för den som ändrar i koden'
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
-	@echo 'make bench      jämför med andra redigerare, om ../shared/bench finns (bench-crash, bench-day)'
+	@echo 'make bench      jämför med andra redigerare, om ../shared/bench finns (bench-crash, bench-save, bench-day)'
 	@echo 'make analyze    cppcheck och clang-tidy, om de finns'
 	@echo 'make dist       dist/paragraf-$(VERSION).tar.gz'
 	@echo 'make clean      ta bort build och dist'
