@@ -277,6 +277,18 @@ void strlist_add(struct strlist *l, const char *p, size_t n)
 	l->v[l->n++] = mem_dup(p, n);
 }
 
+void strlist_addf(struct strlist *l, const char *fmt, ...)
+{
+	struct str s = STR_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_vaddf(&s, fmt, ap);
+	va_end(ap);
+	strlist_add(l, str_c(&s), s.len);
+	str_release(&s);
+}
+
 bool strlist_has(const struct strlist *l, struct span a)
 {
 	for (size_t i = 0; i < l->n; i++)

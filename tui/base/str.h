@@ -73,6 +73,7 @@ struct strlist {
 };
 
 void strlist_add(struct strlist *l, const char *p, size_t n);
+__attribute__((format(printf, 2, 3))) void strlist_addf(struct strlist *l, const char *fmt, ...);
 bool strlist_has(const struct strlist *l, struct span a);
 void strlist_sort(struct strlist *l);           /* by bytes */
 void strlist_release(struct strlist *l);

@@ -16,18 +16,6 @@
 static const char in_file[] = "texten i filen", in_journal[] = "texten i journalen",
 		  in_version[] = "den senaste versionen", in_autosave[] = "den automatiskt sparade texten";
 
-__attribute__((format(printf, 2, 3))) static void report(struct salvage *s, const char *fmt, ...)
-{
-	struct str line = STR_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	str_vaddf(&line, fmt, ap);
-	va_end(ap);
-	strlist_add(&s->report, str_c(&line), line.len);
-	str_release(&line);
-}
-
 /* ------------------------------------------------------------------- texts */
 
 static bool have(const struct salvage *s, struct span text)
@@ -71,13 +59,13 @@ static bool read_file(struct salvage *s, struct str *out)
 	if (stat(s->file, &st) != 0)
 		return false;
 	if (!S_ISREG(st.st_mode)) {
-		report(s, "%s är ingen fil", s->file);
+		strlist_addf(&s->report, "%s är ingen fil", s->file);
 		s->remarks = true;
 		return false;
 	}
 	if (fs_read(s->file, out, &err) == 0)
 		return true;
-	report(s, "%s", err.msg);
+	strlist_addf(&s->report, "%s", err.msg);
 	s->remarks = true;
 	return false;
 }
@@ -91,7 +79,7 @@ static void take_journal(struct salvage *s, struct span on_disk)
 	case RECOVER_JOURNAL:
 		take(s, text_bytes(r->text), in_journal, true);
 		if (r->newer && on_disk.p)
-			report(s, "journalen %s har text som inte hann sparas i filen; den är tagen", r->dir);
+			strlist_addf(&s->report, "journalen %s har text som inte hann sparas i filen; den är tagen", r->dir);
 		break;
 	case RECOVER_FILE:
 		if (on_disk.p)
@@ -116,7 +104,7 @@ static void take_journal(struct salvage *s, struct span on_disk)
 	}
 	r->nleft = fragments;
 	for (size_t i = 0; i < r->report.n; i++)
-		report(s, "%s", r->report.v[i]);
+		strlist_addf(&s->report, "%s", r->report.v[i]);
 	s->remarks = s->remarks || r->damaged;
 }
 
@@ -130,9 +118,9 @@ static int ask(struct salvage *s, struct worker *repo, struct store_request q, s
 	q.op = STORE_TEXT;
 	rc = store_run(repo, &q, a, &err);
 	for (size_t i = 0; i < a->problem.n; i++)
-		report(s, "%s", a->problem.v[i]);
+		strlist_addf(&s->report, "%s", a->problem.v[i]);
 	if (rc)
-		report(s, "%s", err.msg);
+		strlist_addf(&s->report, "%s", err.msg);
 	s->remarks = s->remarks || rc || a->problem.n;
 	return rc;
 }
@@ -216,7 +204,7 @@ static void name_rescued(struct salvage *s, const char *folder)
 	char *path = fs_join(folder, STORE_RESCUE);
 
 	if (fs_exists(path))
-		report(s, "%s finns också, från en sparning som inte gick; den är inte med", path);
+		strlist_addf(&s->report, "%s finns också, från en sparning som inte gick; den är inte med", path);
 	free(path);
 }
 
@@ -257,7 +245,7 @@ int salvage_read(struct salvage *out, const char *path, struct worker *repo, str
 	if (!out->best.what && there)
 		take(out, span_make(str_c(&bytes), bytes.len), in_file, true);
 	if (out->best.what && out->best.what != in_file && out->best.what != in_journal)
-		report(out, "%s %s; det som är taget är %s", out->file, on_disk.p ? "är äldre" : there ? "är tom" : "saknas",
+		strlist_addf(&out->report, "%s %s; det som är taget är %s", out->file, on_disk.p ? "är äldre" : there ? "är tom" : "saknas",
 			out->best.what);
 	out->remarks = out->remarks || out->nother > 0;
 	str_release(&bytes);

@@ -46,25 +46,13 @@ enum recover_action recover_decide(bool journal, bool saved, enum recover_file f
 
 /* ------------------------------------------------------------------ reports */
 
-__attribute__((format(printf, 2, 3))) static void report(struct recovery *r, const char *fmt, ...)
-{
-	struct str s = STR_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	str_vaddf(&s, fmt, ap);
-	va_end(ap);
-	strlist_add(&r->report, str_c(&s), s.len);
-	str_release(&s);
-}
-
 static void damage(struct recovery *r, const struct recover_loose *x)
 {
 	r->damaged = true;
 	if (x->spoilt)
-		report(r, "%s är skadad i början och går inte att använda", x->part);
+		strlist_addf(&r->report, "%s är skadad i början och går inte att använda", x->part);
 	else
-		report(r, "%s är skadad: %llu %s efter skadan går inte att använda", x->part, (unsigned long long)x->lost,
+		strlist_addf(&r->report, "%s är skadad: %llu %s efter skadan går inte att använda", x->part, (unsigned long long)x->lost,
 		x->lost == 1 ? "ändring" : "ändringar");
 }
 
@@ -97,7 +85,7 @@ static bool trusted(struct recovery *r, const char *dir, bool spare)
 		why = err_reason(errno);
 	}
 	if (why) {
-		report(r, "journalen %s används inte: %s", dir, why);
+		strlist_addf(&r->report, "journalen %s används inte: %s", dir, why);
 		r->damaged = true;
 	}
 	return !why;
@@ -115,7 +103,7 @@ static void read_line(struct recovery *r, struct lines *all, char *dir, bool spa
 	recover_line_read(l, dir, true);
 	l->spare = spare;
 	for (size_t i = 0; i < l->problem.n; i++) {
-		report(r, "%s", l->problem.v[i]);
+		strlist_addf(&r->report, "%s", l->problem.v[i]);
 		r->damaged = true;
 	}
 	/* a line without a text may still hold what can be read of one */
@@ -250,7 +238,7 @@ static void wait_whole(struct recovery *r, struct waiting *w, int64_t *other_end
 	} else {
 		add_left(r, w->text, false);
 	}
-	report(r, "text som inte är sparad finns också i %s", w->place);
+	strlist_addf(&r->report, "text som inte är sparad finns också i %s", w->place);
 }
 
 static void gather_loose(struct recovery *r, const struct lines *all, const struct recover_line *opt_main,
@@ -349,10 +337,10 @@ static bool is_saved(const struct lines *all, const struct recover_line *l)
 static void say(struct recovery *r, const char *file, struct span on_disk, enum recover_file is)
 {
 	if (r->action == RECOVER_ASK)
-		report(r, "%s är ändrad av ett annat program, och journalen %s har text som inte är sparad; båda finns kvar", file,
+		strlist_addf(&r->report, "%s är ändrad av ett annat program, och journalen %s har text som inte är sparad; båda finns kvar", file,
 			r->dir);
 	else if (r->action == RECOVER_JOURNAL && is == RECOVER_IS_ABSENT)
-		report(r, "%s %s; texten är tagen ur journalen %s", file,
+		strlist_addf(&r->report, "%s %s; texten är tagen ur journalen %s", file,
 			on_disk.p ? "är tom" : fs_exists(file) ? "går inte att läsa" : "saknas", r->dir);
 }
 
@@ -434,7 +422,7 @@ int recover_keep(struct recovery *r, const char *file, const char *opt_dir, stru
 			rc = -1;
 			continue;
 		}
-		report(r, "%s ligger i %s", l->fragment ? "det som går att läsa efter skadan" : "den texten", path);
+		strlist_addf(&r->report, "%s ligger i %s", l->fragment ? "det som går att läsa efter skadan" : "den texten", path);
 		free(path);
 	}
 	free(stem);

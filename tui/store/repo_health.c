@@ -7,18 +7,6 @@
 #include "base/mem.h"
 #include "store/recover.h"
 
-__attribute__((format(printf, 2, 3))) static void remark(struct store_answer *a, const char *fmt, ...)
-{
-	struct str s = STR_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	str_vaddf(&s, fmt, ap);
-	va_end(ap);
-	strlist_add(&a->problem, str_c(&s), s.len);
-	str_release(&s);
-}
-
 static int read_draft(struct repo *r, struct str *out)
 {
 	char *path = fs_join(r->folder, REPO_DRAFT);
@@ -64,7 +52,7 @@ static void mend_head(struct repo *r, struct store_answer *a)
 		if (fs_exists(path))
 			repo_set_aside(r->gitdir, path, NULL);
 		if (fs_write_atomic(path, right, sizeof right - 1, 0600, NULL) == 0)
-			remark(a, "lagat: %s saknades eller var skadad", path);
+			strlist_addf(&a->problem, "lagat: %s saknades eller var skadad", path);
 	}
 	str_release(&s);
 	free(path);
@@ -119,7 +107,7 @@ static bool mend_blob(struct repo *r, struct store_answer *a)
 		free(path);
 	}
 	if (ok)
-		remark(a, "lagat: den senaste versionen i %s var skadad och är skriven på nytt ur %s", r->folder, from);
+		strlist_addf(&a->problem, "lagat: den senaste versionen i %s var skadad och är skriven på nytt ur %s", r->folder, from);
 	git_object_free(o);
 	str_release(&text);
 	return ok;
@@ -139,7 +127,7 @@ static bool mend_ref(struct repo *r, struct store_answer *a)
 		     repo_set_ref(r, REPO_REF, &second, NULL, NULL) == 0;
 	}
 	if (ok)
-		remark(a, "lagat: uppgiften om senaste version i %s var skadad och är hämtad ur kopian",
+		strlist_addf(&a->problem, "lagat: uppgiften om senaste version i %s var skadad och är hämtad ur kopian",
 			r->folder);
 	str_release(&text);
 	free(path);
@@ -198,7 +186,7 @@ static void mend_work(struct repo *r, const struct store_request *q, struct stor
 	}
 	if (repo_tree_build(r, &none, true, &t, NULL) == 0 && repo_tree_checkout(r, &none, &t, NULL) == 0 &&
 		r->stale)
-		remark(a, "lagat: en avbruten sparning i %s är avslutad", r->folder);
+		strlist_addf(&a->problem, "lagat: en avbruten sparning i %s är avslutad", r->folder);
 	repo_tree_release(&t);
 	for (size_t i = 0; i < 4; i++)
 		str_release(&bytes[i]);
@@ -214,7 +202,7 @@ static void mend_copies(struct repo *r, struct store_answer *a)
 		char *path = repo_path(r, names[i]);
 
 		if (repo_ref(r, names[i], &id, NULL) < 0 && repo_set_aside(r->gitdir, path, NULL) == 0)
-			remark(a, "lagat: %s var skadad", path);
+			strlist_addf(&a->problem, "lagat: %s var skadad", path);
 		free(path);
 	}
 	if (repo_ref(r, REPO_SECOND, &id, NULL) == 1)
@@ -236,7 +224,7 @@ static void mend_mark(struct repo *r, const struct store_request *q, struct stor
 	mark = repo_message_field(span_of(git_commit_message((git_commit *)o)), REPO_MARK_KEY);
 	text = span_dup(mark);
 	if (mark.p && repo_set_mark(r, q, text, NULL) == 0)
-		remark(a, "lagat: en avbruten låsning i %s är avslutad", r->folder);
+		strlist_addf(&a->problem, "lagat: en avbruten låsning i %s är avslutad", r->folder);
 	free(text);
 	git_object_free(o);
 }
@@ -268,7 +256,7 @@ static int give_up(struct repo *r, struct store_answer *a, const struct err *why
 {
 	if (why->code != ERR_SYSTEM)
 		return err_set(err, why->code, "%s", why->msg);
-	remark(a, "%s", why->msg);
+	strlist_addf(&a->problem, "%s", why->msg);
 	a->damaged = true;
 	str_clear(&a->text);
 	read_draft(r, &a->text);
@@ -288,15 +276,15 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	writable = repo_lock(&r, q->hold, &why) == 0;
 	a->busy = !writable;
 	if (!writable)
-		remark(a, "%s", why.msg);
+		strlist_addf(&a->problem, "%s", why.msg);
 	why = (struct err)ERR_INIT;
 	if (writable) {
 		repo_lock_clean(&r);
 		mend_head(&r, a);
 		if (repo_mend_config(&r))
-			remark(a, "lagat: inställningarna i %s var skadade och är skrivna på nytt", r.gitdir);
+			strlist_addf(&a->problem, "lagat: inställningarna i %s var skadade och är skrivna på nytt", r.gitdir);
 		if (repo_mend_packed(&r))
-			remark(a, "lagat: %s/packed-refs var skadad; det som gick att läsa står kvar", r.gitdir);
+			strlist_addf(&a->problem, "lagat: %s/packed-refs var skadad; det som gick att läsa står kvar", r.gitdir);
 		repo_fanout(&r, NULL);
 	}
 	if (repo_attach(&r, &why) || load_or_mend(&r, a, writable, &why)) {
@@ -340,7 +328,7 @@ static void check_loose(void *ctx, const git_oid *id)
 	if (repo_vet_loose(c->r, id, NULL) == VET_OK)
 		return;
 	path = repo_loose_path(c->r, id);
-	remark(c->a, "skadad: %s", path);
+	strlist_addf(&c->a->problem, "skadad: %s", path);
 	free(path);
 }
 
@@ -424,7 +412,7 @@ static void sealed_appendices(struct repo *r, const git_oid *tree, struct store_
 
 	if (repo_vet_tree(r, tree, NULL) || repo_object(r, tree, GIT_OBJECT_TREE, &o, NULL) || git_index_new(&index) ||
 		git_index_read_tree(index, (git_tree *)o)) {
-		remark(a, "filerna i den låsta versionen går inte att läsa");
+		strlist_addf(&a->problem, "filerna i den låsta versionen går inte att läsa");
 		goto out;
 	}
 	for (size_t i = 0; i < git_index_entrycount(index); i++) {
@@ -436,9 +424,9 @@ static void sealed_appendices(struct repo *r, const git_oid *tree, struct store_
 		if (!span_starts(span_of(e->path), "bilagor/"))
 			;
 		else if (fs_read(path, &bytes, NULL))
-			remark(a, "%s saknas; den finns i den låsta versionen", e->path);
+			strlist_addf(&a->problem, "%s saknas; den finns i den låsta versionen", e->path);
 		else if (git_odb_hash(&now, str_c(&bytes), bytes.len, GIT_OBJECT_BLOB) || !git_oid_equal(&now, &e->id))
-			remark(a, "%s stämmer inte med den låsta versionen: filen har ändrats", e->path);
+			strlist_addf(&a->problem, "%s stämmer inte med den låsta versionen: filen har ändrats", e->path);
 		str_release(&bytes);
 		free(path);
 	}
@@ -458,7 +446,7 @@ static void check_mark(struct repo *r, struct store_answer *a)
 		return;
 	if (rc || repo_object(r, &id, GIT_OBJECT_TAG, &tag, &why) ||
 		repo_object(r, git_tag_target_id((git_tag *)tag), GIT_OBJECT_COMMIT, &commit, &why)) {
-		remark(a, "%s", why.msg);
+		strlist_addf(&a->problem, "%s", why.msg);
 		git_object_free(tag);
 		return;
 	}
@@ -492,7 +480,7 @@ static void check_copies(struct repo *r, struct store_answer *a)
 		if (rc == 0)
 			git_object_free(o);
 		if (rc < 0)
-			remark(a, "%s", why.msg);
+			strlist_addf(&a->problem, "%s", why.msg);
 	}
 }
 
@@ -510,7 +498,7 @@ int repo_check(struct repo_server *s, const struct store_request *q, struct stor
 	if (vet_packs(r.gitdir, NULL, &a->problem))
 		goto out;
 	if (repo_attach(&r, &why) || repo_load_tip(&r, &why)) {
-		remark(a, "%s", why.msg);
+		strlist_addf(&a->problem, "%s", why.msg);
 		goto out;
 	}
 	if (!r.has_tip) {
@@ -519,7 +507,7 @@ int repo_check(struct repo_server *s, const struct store_request *q, struct stor
 	}
 	n = check_versions(&r, &why);
 	if (n < 0)
-		remark(a, "%s", why.msg);
+		strlist_addf(&a->problem, "%s", why.msg);
 	check_copies(&r, a);
 	check_mark(&r, a);
 	a->sealed = repo_sealed(&r);

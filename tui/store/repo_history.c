@@ -198,18 +198,6 @@ static int find_id(struct repo *r, const char *hex, git_oid *out, int *nr, struc
 	return err_set(err, ERR_NOT_FOUND, "versionen %.10s finns inte i %s", hex, r->folder);
 }
 
-__attribute__((format(printf, 2, 3))) static void remark(struct store_answer *a, const char *fmt, ...)
-{
-	struct str s = STR_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	str_vaddf(&s, fmt, ap);
-	va_end(ap);
-	strlist_add(&a->problem, str_c(&s), s.len);
-	str_release(&s);
-}
-
 /* The last version; as of a time also by the second copy of its reference, or
  * without its text, for one before it may do. */
 static int load(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
@@ -224,7 +212,7 @@ static int load(struct repo *r, const struct store_request *q, struct store_answ
 	if (q->time.utc && r->has_tip)
 		return 0;
 	if (q->time.utc && (repo_load_ref(r, REPO_SECOND, NULL) == 0 || r->has_tip) && r->has_tip) {
-		remark(a, "uppgiften om senaste version i %s är skadad; kopian är använd", r->folder);
+		strlist_addf(&a->problem, "uppgiften om senaste version i %s är skadad; kopian är använd", r->folder);
 		return 0;
 	}
 	return err_set(err, why.code, "%s", why.msg);
@@ -246,11 +234,11 @@ static int read_text(struct repo *r, const struct store_request *q, git_oid *id,
 		if (!q->time.utc || step(r, id, &more, &why) || !more || (!beside && --*nr < 1))
 			return err_set(err, first.code, "%s", first.msg);
 		if (beside)
-			remark(a, "den automatiskt sparade texten i %s är skadad", r->folder);
+			strlist_addf(&a->problem, "den automatiskt sparade texten i %s är skadad", r->folder);
 		beside = false;
 	}
 	if (*nr != bad)
-		remark(a, "version %d i %s är skadad; texten är den i version %d", bad, r->folder, *nr);
+		strlist_addf(&a->problem, "version %d i %s är skadad; texten är den i version %d", bad, r->folder, *nr);
 	return 0;
 }
 
