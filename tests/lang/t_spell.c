@@ -151,22 +151,22 @@ TEST(the_word_under_the_cursor)
 	struct spell_hits h = {0};
 	struct range r;
 
-	spell_scan(s, src, (struct range){0, src.n}, SPELL_NOWHERE, &h);
+	spell_scan(s, src, (struct range){0, src.n}, SPELL_NOWHERE, SPELL_WORDS, &h);
 	spell_wait(s, 1000);
 	spell_hits_release(&h);
-	spell_scan(s, src, (struct range){0, src.n}, 9, &h);
+	spell_scan(s, src, (struct range){0, src.n}, 9, SPELL_WORDS, &h);
 	CHECK_INT(h.n, 1);
 	CHECK_INT(h.v[0].where.at, 0);
 	spell_hits_release(&h);
-	spell_scan(s, src, (struct range){0, src.n}, 4, &h);
+	spell_scan(s, src, (struct range){0, src.n}, 4, SPELL_WORDS, &h);
 	CHECK_INT(h.n, 1);
 	CHECK_INT(h.v[0].where.at, 5);
 	spell_hits_release(&h);
-	spell_scan(s, src, (struct range){5, 100}, SPELL_NOWHERE, &h);
+	spell_scan(s, src, (struct range){5, 100}, SPELL_NOWHERE, SPELL_WORDS, &h);
 	CHECK_INT(h.n, 1);
 	spell_hits_release(&h);
-	spell_scan(s, SPAN_NONE, (struct range){0, 5}, SPELL_NOWHERE, &h);
-	spell_scan(s, src, (struct range){50, 5}, SPELL_NOWHERE, &h);
+	spell_scan(s, SPAN_NONE, (struct range){0, 5}, SPELL_NOWHERE, SPELL_WORDS, &h);
+	spell_scan(s, src, (struct range){50, 5}, SPELL_NOWHERE, SPELL_WORDS, &h);
 	CHECK_INT(h.n, 0);
 	CHECK(spell_word_at(src, 9, &r));
 	CHECK_INT(r.at, 5);
@@ -193,9 +193,9 @@ TEST(random_bytes)
 			str_adds(&t, piece[test_random(&seed) % (sizeof piece / sizeof piece[0])]);
 		within.at = t.len ? test_random(&seed) % t.len : 0;
 		within.n = test_random(&seed) % 50;
-		spell_scan(s, str_span(&t), within, SPELL_NOWHERE, &h);
+		spell_scan(s, str_span(&t), within, SPELL_NOWHERE, SPELL_WORDS, &h);
 		spell_pump(s);
-		spell_scan(s, str_span(&t), within, within.at, &h);
+		spell_scan(s, str_span(&t), within, within.at, SPELL_WORDS, &h);
 		for (size_t k = 0; k < h.n; k++)
 			CHECK(h.v[k].where.at + h.v[k].where.n <= t.len);
 		spell_hits_release(&h);

@@ -12,9 +12,19 @@
 #include <stdbool.h>
 
 #include "base/clock.h"
+#include "base/pairs.h"
 #include "base/str.h"
 #include "doc/protocol.h"
 #include "doc/register.h"
+
+/* The lists of dict/ that rules read; each may be empty, its rules rest then. The
+ * files say their form at their head. */
+struct check_lists {
+	struct pairs klarsprak;     /* "skall = ska" */
+	struct pairs egennamn;      /* names whose capitals are often wrong: "Region Västerbotten" */
+	struct pairs akronymer;     /* "IMY = Integritetsskyddsmyndigheten" */
+	struct pairs forkortningar; /* "t.ex. = tex, t ex" */
+};
 
 /* What the draft does not say itself. All zeros: nothing is known. */
 struct check_facts {
@@ -26,6 +36,8 @@ struct check_facts {
 	 * "A") or a path ("bilagor/plan.pdf"). NULL: not checked. */
 	bool (*has_bilaga)(void *ctx, struct span name);
 	void *ctx;
+	const struct check_lists *lists; /* NULL: none */
+	const struct pairs *off;         /* rules the organ has turned off, "S10 = av"; NULL: none */
 };
 
 struct check_finding {

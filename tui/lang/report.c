@@ -17,7 +17,7 @@ static int scan_all(struct spell *s, struct span src, struct spell_hits *hits, s
 {
 	for (int i = 0; i < PASSES; i++) {
 		spell_hits_release(hits);
-		spell_scan(s, src, (struct range){0, src.n}, SPELL_NOWHERE, hits);
+		spell_scan(s, src, (struct range){0, src.n}, SPELL_NOWHERE, SPELL_WORDS, hits);
 		if (spell_trouble(s) || !spell_asked(s))
 			break;
 		if (!spell_wait(s, WAIT_MS))

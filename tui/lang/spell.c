@@ -10,6 +10,7 @@
 #include "base/pack.h"
 #include "base/u8.h"
 #include "lang/spell_inner.h"
+#include "lang/wordclass.h"
 
 #define BATCH_WORDS 64
 #define CACHE_MAX 65536
@@ -239,6 +240,14 @@ enum spell_verdict spell_verdict(struct spell *s, struct span word)
 		v = judge(s, spell_normal(word, &store));
 	str_release(&store);
 	return v;
+}
+
+bool spell_class(struct spell *s, struct span word, unsigned *bits)
+{
+	enum spell_verdict v = spell_verdict(s, word);
+
+	*bits = v == SPELL_KNOWN ? WORD_KNOWN : 0;
+	return v != SPELL_ASKED;
 }
 
 /* ------------------------------------------------------------- the traffic */

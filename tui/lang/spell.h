@@ -33,8 +33,9 @@ enum spell_verdict {
 };
 
 enum spell_mark {
-	SPELL_RED,  /* a misspelling */
-	SPELL_GREY, /* an unknown acronym or code: only a hint */
+	SPELL_RED,    /* a misspelling, a compound certainly split */
+	SPELL_YELLOW, /* probably wrong */
+	SPELL_GREY,   /* an unknown acronym or code: only a hint */
 };
 
 /* Takes over both workers. `words` is borrowed; it may change at any time. */
@@ -49,6 +50,10 @@ enum spell_verdict spell_verdict(struct spell *s, struct span word);
 /* Sends what is wanted and takes in what has come. Milliseconds until it wants
  * to be called again although nothing happens, -1 for never. */
 int spell_pump(struct spell *s);
+/* What a word can be (lang/wordclass.h), asked for like a verdict. false: no
+ * answer yet. An unknown word has no WORD_KNOWN, and may have WORD_ONLY_PART. */
+bool spell_class(struct spell *s, struct span word, unsigned *bits);
+
 /* For poll(2): at most 2 rows, those with a descriptor. */
 size_t spell_fds(const struct spell *s, struct pollfd out[2]);
 /* Rises when verdicts or suggestions have come. */
@@ -65,6 +70,9 @@ struct spell_hit {
 	struct range where;  /* bytes of the draft */
 	enum spell_mark mark;
 	bool quoted;         /* in a quotation: never corrected by itself */
+	const char *id;      /* static: "STAV" a word, "SAR" a split compound, else a row of lang/rules */
+	const char *why;     /* static Swedish message; NULL: not in the dictionary */
+	char *fix;           /* what to write instead of `where`, or NULL: ask for suggestions */
 };
 
 struct spell_hits {
@@ -76,11 +84,22 @@ struct spell_hits {
 
 #define SPELL_NOWHERE ((size_t)-1)
 
-/* Adds the unknown words of src[within] in order. src is the whole draft. What
- * is no prose is passed over: front matter, marks of headings and lists, keys
+enum spell_what {
+	SPELL_WORDS = 1, /* the words one by one */
+	SPELL_RULES = 2, /* the rules on neighbours (lang/rules.h), for paragraphs that touch `within` */
+};
+
+/* Adds what is marked in src[within], by place; no two overlap (a rule's finding
+ * takes the place of the words in it). src is the whole draft. What is no prose is passed over: front matter, marks of headings and lists, keys
  * and values of meta lines, addresses of links, comments, escapes. The word
  * that holds `cursor` or ends there is left alone (SPELL_NOWHERE: none). */
-void spell_scan(struct spell *s, struct span src, struct range within, size_t cursor, struct spell_hits *out);
+void spell_scan(struct spell *s, struct span src, struct range within, size_t cursor, unsigned what,
+	struct spell_hits *out);
+/* Notes which words the draft has and how often: evidence for the rules (the
+ * joined form stands elsewhere) and for the order of suggestions. A millisecond
+ * per 100 kB: called when the text rests. */
+void spell_note_text(struct spell *s, struct span src);
+void spell_hits_clear(struct spell_hits *h);    /* keeps the storage */
 void spell_hits_release(struct spell_hits *h);
 
 /* The word at a byte offset as spell_scan would take it; false when none. */

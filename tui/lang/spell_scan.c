@@ -355,7 +355,7 @@ static void add_hit(struct spell_hits *out, struct range where, enum mark m, boo
 {
 	out->v = mem_grow(out->v, out->n, &out->cap, sizeof *out->v);
 	out->v[out->n++] =
-		(struct spell_hit){.where = where, .mark = m == MARK_RED ? SPELL_RED : SPELL_GREY, .quoted = quoted};
+		(struct spell_hit){.where = where, .mark = m == MARK_RED ? SPELL_RED : SPELL_GREY, .quoted = quoted, .id = "STAV"};
 }
 
 static void scan_line(struct spell *s, struct walk *w, struct range within, size_t cursor, struct spell_hits *out)
@@ -383,12 +383,19 @@ static void scan_line(struct spell *s, struct walk *w, struct range within, size
 	}
 }
 
-void spell_scan(struct spell *s, struct span src, struct range within, size_t cursor, struct spell_hits *out)
+void spell_note_text(struct spell *s, struct span src)
+{
+	(void)s;
+	(void)src;
+}
+
+void spell_scan(struct spell *s, struct span src, struct range within, size_t cursor, unsigned what,
+	struct spell_hits *out)
 {
 	size_t body, start, missed = s->missed;
 	struct walk w = {.src = src};
 
-	if (!src.p || within.at >= src.n)
+	if (!src.p || within.at >= src.n || !(what & SPELL_WORDS))
 		return;
 	if (within.n > src.n - within.at)
 		within.n = src.n - within.at;
@@ -407,8 +414,16 @@ void spell_scan(struct spell *s, struct span src, struct range within, size_t cu
 	out->asked += s->missed - missed;
 }
 
+void spell_hits_clear(struct spell_hits *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		free(h->v[i].fix);
+	h->n = h->words = h->asked = 0;
+}
+
 void spell_hits_release(struct spell_hits *h)
 {
+	spell_hits_clear(h);
 	free(h->v);
 	*h = (struct spell_hits){0};
 }

@@ -183,7 +183,7 @@ static bool count_unknown(struct edit *e, struct span s)
 		const char *nl = s.n - at > SLICE ? memchr(s.p + at + SLICE, '\n', s.n - at - SLICE) : NULL;
 
 		end = nl ? (size_t)(nl - s.p) + 1 : s.n;
-		spell_scan(e->s->spell, s, (struct range){at, end - at}, SPELL_NOWHERE, &hits);
+		spell_scan(e->s->spell, s, (struct range){at, end - at}, SPELL_NOWHERE, SPELL_WORDS, &hits);
 	}
 	for (size_t i = 0; i < hits.n; i++)
 		n += hits.v[i].mark == SPELL_RED;
@@ -229,7 +229,7 @@ static void look_ahead(struct edit *e)
 		if (!go_on(e))
 			break;
 		spell_scan(e->s->spell, s, (struct range){at, end - at < SLICE / 4 ? end - at : SLICE / 4}, SPELL_NOWHERE,
-			&none);
+			SPELL_WORDS, &none);
 		if (at + SLICE / 4 >= end)
 			e->ahead_of = e->top.at;
 	}
@@ -285,9 +285,9 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 	cursor = cursor >= r->base && cursor <= r->base + x->u.end ? cursor - r->base : SPELL_NOWHERE;
 	if (keep && x->marked && x->words == words && x->cursor == cursor && (x->final || x->generation == generation))
 		return;
-	hits->n = hits->asked = 0;
+	spell_hits_clear(hits);
 	spell_scan(e->s->spell, s, (struct range){r->base, x->u.end}, cursor == SPELL_NOWHERE ? cursor : cursor + r->base,
-		hits);
+		SPELL_WORDS, hits);
 	for (size_t i = 0; i < x->n; i++) {
 		const struct view_row *row = &x->row[i];
 		struct cell *cell = x->image + row->image;

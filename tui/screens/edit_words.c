@@ -26,7 +26,7 @@ void edit_unknown_next(struct edit *e, int dir)
 		messages_say(e->sv->messages, MESSAGE_WARNING, "%s", spell_trouble(e->s->spell));
 		return;
 	}
-	spell_scan(e->s->spell, s, (struct range){0, s.n}, SPELL_NOWHERE, &hits);
+	spell_scan(e->s->spell, s, (struct range){0, s.n}, SPELL_NOWHERE, SPELL_WORDS, &hits);
 	for (size_t i = 0; i < hits.n; i++) {
 		const struct spell_hit *h = &hits.v[i];
 

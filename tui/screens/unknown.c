@@ -63,7 +63,7 @@ static void scan(struct unknown *u)
 	struct span src = doc_bytes(s->doc);
 
 	clear(u);
-	spell_scan(s->spell, src, (struct range){0, src.n}, SPELL_NOWHERE, &u->hits);
+	spell_scan(s->spell, src, (struct range){0, src.n}, SPELL_NOWHERE, SPELL_WORDS, &u->hits);
 	for (size_t i = 0; i < u->hits.n; i++) {
 		struct word *w = find(u, text_of(u, i));
 
