@@ -143,13 +143,16 @@ static int deadlines_command(struct cli_call *c)
 {
 	struct deadline d[DEADLINE_COUNT];
 	struct deadline_facts facts;
+	struct date day;
 	struct str out = STR_INIT, what = STR_INIT;
 	struct meeting m;
 	int status;
 
 	if (!cli_open(c->arg[0], &m, &status))
 		return status;
-	deadlines_facts(m.p, m.folder, &facts);
+	if (!date_parse(front_get(&m.p->front, FRONT_DATUM), &day))
+		day = (struct date){0};
+	deadlines_facts(day, m.folder, &facts);
 	if (!deadline_chain(&facts, d)) {
 		struct err err = ERR_INIT;
 

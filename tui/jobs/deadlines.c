@@ -28,11 +28,30 @@ static struct date last_approval(const char *folder)
 	return last;
 }
 
-void deadlines_facts(const struct protocol *p, const char *opt_folder, struct deadline_facts *out)
+void deadlines_facts(struct date meeting, const char *opt_folder, struct deadline_facts *out)
 {
-	*out = (struct deadline_facts){0};
-	if (!date_parse(front_get(&p->front, FRONT_DATUM), &out->meeting))
-		out->meeting = (struct date){0};
+	*out = (struct deadline_facts){.meeting = meeting};
 	if (opt_folder)
 		out->justerat = last_approval(opt_folder);
+}
+
+void deadlines_add_next(struct str *out, struct date meeting, enum state state, const char *opt_folder, struct date today)
+{
+	enum deadline_kind next = state == STATE_JUSTERAT ? DEADLINE_ANSLAG : DEADLINE_JUSTERING;
+	struct deadline d[DEADLINE_COUNT];
+	struct deadline_facts facts;
+	long left;
+
+	deadlines_facts(meeting, state == STATE_JUSTERAT ? opt_folder : NULL, &facts);
+	if (!deadline_chain(&facts, d))
+		return;
+	deadline_add_line(out, next, &d[next]);
+	left = date_days(d[next].day) - date_days(today);
+	/* that the notice is up is not known: an old meeting is not scolded for it */
+	if (left == 0)
+		str_adds(out, " – i dag");
+	else if (left == 1)
+		str_adds(out, " – i morgon");
+	else if (left < 0 && next == DEADLINE_JUSTERING)
+		str_adds(out, " – dagen har gått");
 }

@@ -3,12 +3,16 @@
 #ifndef JOBS_DEADLINES_H
 #define JOBS_DEADLINES_H
 
-#include "doc/protocol.h"
+#include "doc/state.h"
 #include "justering/deadline.h"
 
-/* The meeting's date from the draft; the day it was justerat is the local date of
- * the last approval in the manifest of `opt_folder`. The day of the anslag is
- * not known yet. Nothing that can't be read is an error. */
-void deadlines_facts(const struct protocol *p, const char *opt_folder, struct deadline_facts *out);
+/* The day it was justerat is the local date of the last approval in the manifest
+ * of `opt_folder`. The day of the anslag is not known yet. Nothing that can't be
+ * read is an error. meeting.year 0: unknown. */
+void deadlines_facts(struct date meeting, const char *opt_folder, struct deadline_facts *out);
+
+/* What is to be done next, as one line for people: "justering senast onsdag 23
+ * april 2031 – i dag". Nothing is added when the date is unknown. */
+void deadlines_add_next(struct str *out, struct date meeting, enum state state, const char *opt_folder, struct date today);
 
 #endif
