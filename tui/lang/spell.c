@@ -46,7 +46,7 @@ void spell_free(struct spell *s)
 	free(s->batch);
 	strlist_release(&s->wanted);
 	wordset_release(&s->cache);
-	wordset_release(&s->acronyms);
+	spell_scan_release(s);
 	spell_suggest_release(s);
 	free(s->trouble);
 	free(s);
@@ -137,8 +137,7 @@ enum spell_verdict spell_lookup(struct spell *s, struct span word)
 
 /* ------------------------------------------------- what needs no dictionary */
 
-/* 24/7, 2031-04-09, A4, HSN-00079-2031, 5a: figures and codes. */
-static bool is_code(struct span w)
+bool spell_code(struct span w)
 {
 	size_t digits = 0, lower = 0, letters = 0;
 
@@ -217,7 +216,7 @@ static enum spell_verdict judge(struct spell *s, struct span w)
 		return SPELL_KNOWN; /* most words: only what none of the tests below took is looked up */
 	if (w.n > WORD_BYTES)
 		return SPELL_UNKNOWN;
-	if (is_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))
+	if (spell_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))
 		return SPELL_KNOWN;
 	if (glued(w))
 		return SPELL_UNKNOWN;
