@@ -255,7 +255,7 @@ bool spell_class(struct spell *s, struct span word, unsigned *bits)
 	*bits = v == SPELL_KNOWN ? WORD_KNOWN : 0;
 	if (word.p && word.n)
 		word = spell_normal(word, &store);
-	if (v == SPELL_KNOWN && word.n && word.n <= WORD_BYTES && !is_code(word)) {
+	if (v == SPELL_KNOWN && word.n && word.n <= WORD_BYTES && !spell_code(word)) {
 		if (spell_lookup(s, word) == SPELL_ASKED)
 			v = SPELL_ASKED;
 		state = wordset_get(&s->cache, word);
