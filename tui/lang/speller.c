@@ -44,6 +44,7 @@ void speller_free(struct speller *sp)
 		Hunspell_destroy(sp->all);
 	if (sp->plain)
 		Hunspell_destroy(sp->plain);
+	lexicon_free(sp->lexicon);
 	str_release(&sp->abbrev);
 	free(sp->dict);
 	free(sp->aff);
@@ -225,6 +226,8 @@ int speller_load(struct speller *sp, struct err *err)
 		return err_set(err, ERR_NOT_FOUND,
 			"Svensk ordlista saknas: installera paketet hunspell-sv. Tills dess markeras inga ord.");
 	sp->all = open_edited(sp, true, err);
+	if (sp->all && !sp->lexicon)
+		sp->lexicon = lexicon_open(sp->aff, sp->dic, sp->dict, NULL);
 	return sp->all ? 0 : -1;
 }
 
@@ -279,6 +282,23 @@ bool speller_knows(struct speller *sp, struct span word)
 	return known;
 }
 
+/* Of a word that is wrong only that it is a part is worth saying: "arbets". */
+unsigned speller_bits(struct speller *sp, struct span word)
+{
+	struct str s = STR_INIT;
+	unsigned bits = 0;
+
+	if (sp->all && speller_normal(word, &s)) {
+		bits = sp->lexicon ? lexicon_word(sp->lexicon, str_span(&s)) : 0;
+		if (Hunspell_spell(sp->all, str_c(&s)))
+			bits |= WORD_KNOWN;
+		else if (!(bits & WORD_ONLY_PART))
+			bits = 0;
+	}
+	str_release(&s);
+	return bits;
+}
+
 /* role "stavning" */
 void speller_verdicts(void *state, struct span request, struct str *answer)
 {
@@ -295,7 +315,7 @@ void speller_verdicts(void *state, struct span request, struct str *answer)
 	for (uint32_t i = 0; i < n; i++) {
 		struct span word = unpack_span(&u);
 
-		pack_u32(answer, !ready || u.bad || speller_knows(sp, word));
+		pack_u32(answer, !ready || u.bad ? WORD_KNOWN : speller_bits(sp, word));
 	}
 }
 
