@@ -78,10 +78,11 @@ unsigned speller_bits(struct speller *sp, struct span word)
 	unsigned bits = 0;
 
 	if (sp->all && speller_normal(word, &s)) {
-		bits = lexicon_word(sp->lexicon, str_span(&s));
 		if (Hunspell_spell(sp->all, str_c(&s)))
-			bits |= WORD_KNOWN;
-		else if (!(bits & WORD_ONLY_PART))
+			bits = lexicon_word(sp->lexicon, str_span(&s)) | WORD_KNOWN;
+		else
+			bits = lexicon_plain(sp->lexicon, str_span(&s));
+		if (!(bits & (WORD_KNOWN | WORD_ONLY_PART)))
 			bits = 0;
 	}
 	str_release(&s);
@@ -95,7 +96,8 @@ void speller_verdicts(void *state, struct span request, struct str *answer)
 	struct unpack u = unpack_of(request.p, request.n);
 	uint32_t n = unpack_u32(&u);
 	struct err err = ERR_INIT;
-	bool ready = speller_load(sp, &err) == 0;
+	/* nothing asked: only begin, so that the question that comes finds it done */
+	bool ready = (n ? speller_load(sp, &err) : speller_begin(sp, &err)) == 0;
 
 	if (u.bad || n > BATCH_MAX)
 		n = 0;
