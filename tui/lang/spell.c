@@ -61,7 +61,7 @@ void spell_free(struct spell *s)
 	free(s->batch);
 	strlist_release(&s->wanted);
 	wordset_release(&s->cache);
-	wordset_release(&s->acronyms);
+	spell_scan_release(s);
 	spell_suggest_release(s);
 	free(s->trouble);
 	free(s);
@@ -157,8 +157,7 @@ bool spell_dictionary_knows(const struct spell *s, struct span word)
 
 /* ------------------------------------------------- what needs no dictionary */
 
-/* 24/7, 2031-04-09, A4, HSN-00079-2031, 5a: figures and codes. */
-static bool is_code(struct span w)
+bool spell_code(struct span w)
 {
 	size_t digits = 0, lower = 0, letters = 0;
 
@@ -235,7 +234,7 @@ static enum spell_verdict judge(struct spell *s, struct span w)
 		return SPELL_KNOWN; /* most words: only what none of the tests below took is looked up */
 	if (w.n > WORD_BYTES)
 		return SPELL_UNKNOWN;
-	if (is_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))
+	if (spell_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))
 		return SPELL_KNOWN;
 	if (glued(w))
 		return SPELL_UNKNOWN;
@@ -271,7 +270,7 @@ bool spell_class(struct spell *s, struct span word, unsigned *bits)
 	*bits = v == SPELL_KNOWN ? WORD_KNOWN : 0;
 	if (word.p && word.n)
 		word = spell_normal(word, &store);
-	if (v == SPELL_KNOWN && word.n && word.n <= WORD_BYTES && !is_code(word)) {
+	if (v == SPELL_KNOWN && word.n && word.n <= WORD_BYTES && !spell_code(word)) {
 		if (spell_lookup(s, word) == SPELL_ASKED)
 			v = SPELL_ASKED;
 		state = wordset_get(&s->cache, word);

@@ -30,6 +30,9 @@ struct spell {
 	struct wordset cache;   /* word -> enum spell_state, or STATE_ANSWERED | bits */
 	struct wordset acronyms; /* of a text of acronyms_n bytes: 1 explained by it, 2 not */
 	size_t acronyms_n;
+	struct wordset noted;   /* words of the draft in small letters, and their stems: uses */
+	struct rules *rules;    /* loaded when they are first wanted */
+	const struct pairs *off; /* rules turned off; borrowed */
 	struct strlist wanted;  /* to be sent */
 	struct spell_batch *batch; /* sent, in order */
 	size_t nbatch, cbatch;
@@ -54,6 +57,15 @@ enum spell_verdict spell_lookup(struct spell *s, struct span word);
 bool spell_dictionary_knows(const struct spell *s, struct span word);
 /* Two or more capitals and nothing else but digits. */
 bool spell_acronym(struct span word);
+/* 24/7, 2031-04-09, A4, HSN-00079-2031, 5a: figures and codes, no words. */
+bool spell_code(struct span w);
+
+/* spell_scan.c */
+void spell_scan_release(struct spell *s);
+/* The word in small letters: borrowed when it is so already, else in the arena. */
+struct span spell_small(struct arena *a, struct span w);
+/* How often the noted text has the word in any of its forms. */
+unsigned spell_seen_forms(const struct spell *s, struct span low);
 
 /* spell_suggest.c */
 bool spell_suggest_pump(struct spell *s);
