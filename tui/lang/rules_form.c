@@ -46,7 +46,7 @@ static bool is_body(const struct rules_word *w)
  * could have it as its subject or object: Därför har regionen skyldigheter. */
 static bool opens_phrase(const struct rules_ctx *c, size_t i)
 {
-	static const char *const words[] = {"att", "som", "eftersom", "när", "innan", "både", "än", "samt", "av", "från",
+	static const char *const words[] = {"att", "som", "eftersom", "när", "där", "innan", "både", "än", "samt", "av", "från",
 		"enligt", "genom", "med", "till", "via", "under", "utifrån", "på", "om", NULL};
 	const struct rules_word *before = i ? &c->w[i - 1] : NULL;
 
@@ -260,7 +260,7 @@ static bool compound(const struct rules_ctx *c, struct span low, bool *asked)
 			*asked = true;
 			continue;
 		}
-		if (!(bits & (WORD_NOUN_MASK | WORD_ADJ_MASK)))
+		if (!(bits & (WORD_NOUN_MASK | WORD_ADJ_MASK | WORD_GENITIVE)))
 			continue;
 		if (!rules_class(c, span_sub(low, 0, at), &bits))
 			*asked = true;

@@ -23,6 +23,8 @@ struct scan {
 	unsigned what;
 	struct spell_token *token;
 	size_t n, cap;
+	size_t line;             /* where the line begins */
+	bool foreign;            /* the line is English */
 	struct rules_word *word; /* beside token[] */
 	size_t wcap;
 	struct arena arena;      /* the words' text */
@@ -193,16 +195,32 @@ static struct span token_text(const struct scan *c, size_t i)
 	return bytes(c->src, c->token[i].where);
 }
 
+static bool is_english(struct span w)
+{
+	static const char *const little[] = {"the", "of", "and", "with", "by", "from", "your", "is", "are", "to", "this", "that",
+		"The", "This"};
+
+	for (size_t j = 0; j < sizeof little / sizeof little[0]; j++)
+		if (span_is(w, little[j]))
+			return true;
+	return false;
+}
+
 /* Is token i beside a word of English that is no Swedish word? */
 static bool beside_english(const struct scan *c, size_t i)
 {
-	static const char *const little[] = {"the", "of", "and", "with", "by", "from", "your", "is", "are", "to", "for"};
+	return (adjoins(c, i) && is_english(token_text(c, i - 1))) ||
+		(adjoins(c, i + 1) && is_english(token_text(c, i + 1)));
+}
 
-	for (size_t k = i ? i - 1 : 0; k <= i + 1 && k < c->n; k++)
-		for (size_t j = 0; k != i && j < sizeof little / sizeof little[0]; j++)
-			if (adjoins(c, k > i ? k : i) && span_is(token_text(c, k), little[j]))
-				return true;
-	return false;
+/* A line of English: its words are hints at most, and no rule is for it. */
+static bool foreign_line(const struct scan *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += is_english(token_text(c, i));
+	return n >= 2 && n * 12 >= c->n;
 }
 
 static bool ascii(struct span w)
@@ -218,9 +236,8 @@ static bool ascii(struct span w)
  * inside, or a name the text comes back to. */
 static bool like_name(struct scan *c, size_t i, struct span w)
 {
-	bool inside = adjoins(c, i);
+	bool inside = adjoins(c, i), often;
 	struct str low = STR_INIT;
-	bool often;
 
 	if (!capitalised(w))
 		return false;
@@ -239,7 +256,7 @@ static bool like_name(struct scan *c, size_t i, struct span w)
  * English ones. */
 static bool like_foreign(const struct scan *c, size_t i, struct span w)
 {
-	return ascii(w) && (beside_english(c, i) ||
+	return ascii(w) && (c->foreign || beside_english(c, i) ||
 		(c->token[i].quoted && c->src.p[c->token[i].where.at ? c->token[i].where.at - 1 : 0] == '*'));
 }
 
@@ -312,7 +329,7 @@ static enum rules_gap gap_of(struct span between)
 static unsigned flags_of(const struct scan *c, size_t i, const struct rules_word *w, struct span between)
 {
 	const struct spell_token *t = &c->token[i];
-	char line = c->src.p[spell_line_start(c->src, c->token[0].where.at)];
+	char line = c->src.p[c->line];
 	unsigned f = 0;
 
 	f |= capitalised(w->text) ? RULES_CAPITAL : 0;
@@ -384,7 +401,7 @@ static void run_rules(struct scan *c)
 {
 	const struct rules_host host = {.ctx = c->s, .class = host_class, .seen = host_seen};
 
-	if (c->n < 2 || !make_words(c))
+	if (c->foreign || !make_words(c))
 		return;
 	if (!c->s->rules)
 		c->s->rules = rules_new(NULL);
@@ -439,10 +456,12 @@ static void scan_line(struct scan *c, struct spell_walk *w, struct spell_hits *o
 	struct spell_token t;
 
 	c->n = 0;
+	c->line = w->line;
 	while (spell_walk_token(w, &t)) {
 		c->token = mem_grow(c->token, c->n, &c->cap, sizeof *c->token);
 		c->token[c->n++] = t;
 	}
+	c->foreign = foreign_line(c);
 	if (c->what & SPELL_WORDS)
 		mark_words(c, out);
 	if (c->what & SPELL_RULES)
