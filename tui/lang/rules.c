@@ -29,6 +29,7 @@ static const struct rules_row row[] = {
 	{"OCH", SPELL_RED, "bindestreck saknas: ordet har sin andra del längre fram", "Svenska skrivregler: bindestreck",
 		rules_missing_hyphen},
 	{"OCH", SPELL_GREY, "bindestrecket har inget ord att syfta på", "Svenska skrivregler: bindestreck", rules_hanging},
+	{"KOLON", SPELL_RED, "genitiv av en förkortning skrivs med kolon", "Svenska skrivregler: kolon", rules_colon},
 	{"GEN", SPELL_RED, "genitiv-s saknas", "Svenska skrivregler: genitiv", rules_genitive},
 	{"HAR", SPELL_RED, "fel verbform efter ”har” eller ”hade”", "Svenska Akademiens grammatik: perfekt", rules_have},
 	{"HAR", SPELL_RED, "fel verbform efter hjälpverb", "Svenska Akademiens grammatik: hjälpverb", rules_modal},

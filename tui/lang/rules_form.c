@@ -6,6 +6,7 @@
 #include "lang/rules_inner.h"
 
 /* A verb and nothing else that could stand there. */
+#define VERBS (WORD_INFINITIVE | WORD_PRESENT | WORD_PAST | WORD_SUPINE)
 #define NO_VERB (WORD_NOUN_MASK | WORD_CLOSED | WORD_NAME | WORD_ADJ_T | WORD_ADJ_A)
 
 static bool has(const struct rules_word *w, unsigned bits)
@@ -286,7 +287,7 @@ bool rules_infinitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
 	}
 	f->where = verb->where;
 	f->first = f->last = i + 1;
-	return true;
+	return f->fix.len > 0; /* delas: the present is the same */
 }
 
 /* ---------------------------------------------------------------------- OCH */
@@ -316,21 +317,6 @@ static bool is_and(const struct rules_word *w)
 	return rules_in(w->low, words);
 }
 
-/* hälso och sjukvård: the first is no word of its own, and the last word has
- * a part that it can begin. */
-bool rules_missing_hyphen(const struct rules_ctx *c, size_t i, struct rules_find *f)
-{
-	const struct rules_word *w = &c->w[i];
-
-	if (has(w, WORD_KNOWN) || !has(w, WORD_ONLY_PART) || !rules_common(w) || w->low.n < 4 || !rules_side(c, i) ||
-		!is_and(&c->w[i + 1]) || !rules_side(c, i + 1) || !has(&c->w[i + 2], WORD_NOUN_MASK))
-		return false;
-	str_addspan(&f->fix, w->text);
-	str_addc(&f->fix, '-');
-	f->where = w->where;
-	return true;
-}
-
 /* Can the word be cut in two so that the end is a noun of its own? */
 static bool compound(const struct rules_ctx *c, struct span low, bool *asked)
 {
@@ -351,6 +337,40 @@ static bool compound(const struct rules_ctx *c, struct span low, bool *asked)
 			return true;
 	}
 	return false;
+}
+
+/* hälso och sjukvård, skydds och riskfaktorer: the first is no word of its own, or
+ * a linking form, and the last is put together. */
+bool rules_missing_hyphen(const struct rules_ctx *c, size_t i, struct rules_find *f)
+{
+	const struct rules_word *w = &c->w[i];
+	bool part = !has(w, WORD_KNOWN) && has(w, WORD_ONLY_PART), asked = false;
+	bool linking = has(w, WORD_GENITIVE_INDEF) && has(w, WORD_LINK_S) && !has(w, WORD_NOUN_MASK | VERBS | WORD_ADJ_MASK);
+
+	if (!(part || linking) || !rules_common(w) || w->low.n < 4 || !rules_side(c, i) || !is_and(&c->w[i + 1]) ||
+		!rules_side(c, i + 1) || !has(&c->w[i + 2], WORD_NOUN_MASK | WORD_GENITIVE))
+		return false;
+	if (linking && ((i > 0 && c->w[i].gap == RULES_BLANK && !has(&c->w[i - 1], WORD_PREPOSITION) && !(c->w[i].flags & RULES_BEGINS)) ||
+		!compound(c, c->w[i + 2].low, &asked) || asked))
+		return false;
+	str_addspan(&f->fix, w->text);
+	str_addc(&f->fix, '-');
+	f->where = w->where;
+	return true;
+}
+
+/* EU,s: the comma for the colon. */
+bool rules_colon(const struct rules_ctx *c, size_t i, struct rules_find *f)
+{
+	const struct rules_word *w = &c->w[i];
+
+	if (!(w->flags & RULES_UPPER) || i + 1 >= c->n || c->w[i + 1].gap != RULES_COMMA || !rules_is(&c->w[i + 1], "s") ||
+		c->w[i + 1].where.at != w->where.at + w->where.n + 1)
+		return false;
+	str_addspan(&f->fix, w->text);
+	str_adds(&f->fix, ":s");
+	f->last = i + 1;
+	return true;
 }
 
 /* Barn- och unga vuxna: nothing after the "och" that the first part could begin. */

@@ -35,7 +35,7 @@ static bool mostly_adjective(struct span low)
 	static const char *const words[] = {"hög", "rätt", "låg", "fel", "lika", "del", "bra", "full", "hel", "halv", "dubbel", "särskild",
 		"viss", "rad", "extra", "svensk", "ideell", "god", "lätt", "svår", "tät", "djup", "bred", "ung", "vuxen", "äldre", "varm", "kall",
 		"blå", "röd", "grön", "gul", "vit", "svart", "grå", "rak", "plan", "öppen", "sluten", "fri", "privat", "allmän", "fast", "mest", "mer",
-		"väl", "ett", "vänster", "höger", "konstant", "tom", "tomt", "norra", "södra", "gott", "ont", "ljus", "mörk", "klar", "hård", "enskild", "kort", "ond", "sann", "jämn", "fin", "last", "ledig", "längs", "mellan", "senast", "först", "sist", NULL};
+		"väl", "ett", "vänster", "höger", "konstant", "tom", "tomt", "norra", "södra", "gott", "ont", "ljus", "mörk", "klar", "hård", "höjd", "sänkt", "enskild", "kort", "ond", "sann", "jämn", "fin", "last", "ledig", "längs", "mellan", "senast", "först", "sist", NULL};
 
 	return rules_in(low, words);
 }
@@ -368,6 +368,9 @@ bool rules_split_adhoc(const struct rules_ctx *c, size_t i, struct rules_find *f
 		return false;
 	b = &c->w[i + 1];
 	if (!second(b) || stands_before_nouns(a->low) || has(b, VERBS & ~(unsigned)(WORD_SUPINE | WORD_INFINITIVE)))
+		return false;
+	/* diabetes typ 1, fråga nummer 3: a label */
+	if (rules_side(c, i + 1) && (c->w[i + 2].flags & (RULES_CODE | RULES_UPPER)))
 		return false;
 	agrees = only_second_agrees(c, i);
 	if (!agrees) {
