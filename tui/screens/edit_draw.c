@@ -302,8 +302,8 @@ static void mark_unit(struct edit *e, struct span s, const struct view_row *r, s
 			while (hit < hits->n && hits->v[hit].where.at + hits->v[hit].where.n <= at)
 				hit++;
 			unknown = hit < hits->n && !c->fixed && within(hits->v[hit].where, at) && hits->v[hit].mark == SPELL_RED;
-			if (unknown != ((cell->style & MARK_UNKNOWN) != 0)) {
-				cell->style ^= MARK_UNKNOWN;
+			if (unknown != ((cell->style & MARK_WRONG) != 0)) {
+				cell->style ^= MARK_WRONG;
 				changed = true;
 			}
 			cell += cell->width;
