@@ -24,6 +24,16 @@ static char *copy(const char *opt_text)
 	return opt_text ? mem_strdup(opt_text) : NULL;
 }
 
+void language_add(struct language_list *l, const struct language_finding *f)
+{
+	struct language_finding *to = add(l, NULL);
+
+	*to = *f;
+	to->why = copy(f->why);
+	to->source = copy(f->source);
+	to->fix = copy(f->fix);
+}
+
 void language_add_hits(struct language_list *l, struct spell_hits *h)
 {
 	for (size_t i = 0; i < h->n; i++) {
@@ -40,10 +50,10 @@ void language_add_hits(struct language_list *l, struct spell_hits *h)
 	}
 }
 
-/* S01, S15: an S and figures. SAR and the like are the speller's. */
+/* S01, T02: a letter and figures. SAR and the like are the speller's. */
 bool language_rule(const char *id)
 {
-	return id && id[0] == 'S' && id[1] >= '0' && id[1] <= '9';
+	return id && (id[0] == 'S' || id[0] == 'T') && id[1] >= '0' && id[1] <= '9';
 }
 
 /* Does the line of the place begin as a quotation? */
@@ -69,7 +79,7 @@ void language_add_check(struct language_list *l, const struct check_result *r, s
 		f->info = c->severity == SEVERITY_UPPLYSNING;
 		f->quoted = quoted(src, c->where.at);
 		f->why = copy(c->text);
-		f->source = c->source && *c->source ? mem_strdup(c->source) : NULL;
+		f->source = copy(c->source && *c->source ? c->source : NULL);
 		f->fix = copy(c->rattning);
 	}
 }
@@ -91,7 +101,7 @@ void language_sort(struct language_list *l)
 		qsort(l->v, l->n, sizeof *l->v, by_place);
 }
 
-static void drop(struct language_finding *f)
+void language_drop(struct language_finding *f)
 {
 	free(f->why);
 	free(f->source);
@@ -101,7 +111,7 @@ static void drop(struct language_finding *f)
 void language_clear(struct language_list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		drop(&l->v[i]);
+		language_drop(&l->v[i]);
 	l->n = 0;
 }
 
@@ -110,26 +120,6 @@ void language_release(struct language_list *l)
 	language_clear(l);
 	free(l->v);
 	*l = (struct language_list){NULL, 0, 0};
-}
-
-void language_shift(struct language_list *l, struct range r, ptrdiff_t delta)
-{
-	/* the bytes of then that are gone */
-	size_t end = (size_t)((ptrdiff_t)(r.at + r.n) - delta), n = 0;
-
-	for (size_t i = 0; i < l->n; i++) {
-		struct language_finding f = l->v[i];
-
-		/* a letter written at its end makes another word of it */
-		if (f.where.at + f.where.n >= r.at && f.where.at <= end) {
-			drop(&f);
-			continue;
-		}
-		if (f.where.at > end)
-			f.where.at = (size_t)((ptrdiff_t)f.where.at + delta);
-		l->v[n++] = f;
-	}
-	l->n = n;
 }
 
 static bool same(const char *a, const char *b)

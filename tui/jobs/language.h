@@ -39,16 +39,15 @@ struct language_list {
 void language_add_hits(struct language_list *l, struct spell_hits *h);
 /* Copies the findings of language among r, and no others. src: what was checked. */
 void language_add_check(struct language_list *l, const struct check_result *r, struct span src);
+/* Copies one. */
+void language_add(struct language_list *l, const struct language_finding *f);
+void language_drop(struct language_finding *f);  /* frees what it holds */
 /* Is it a rule of language? */
 bool language_rule(const char *id);
 /* By place, the worse mark first. */
 void language_sort(struct language_list *l);
 void language_clear(struct language_list *l);   /* keeps the storage */
 void language_release(struct language_list *l);
-
-/* The text was changed: `r` are the bytes of today that may differ, delta how much
- * longer it is. What was changed is dropped, what stands behind it moved. */
-void language_shift(struct language_list *l, struct range r, ptrdiff_t delta);
 
 /* Are they alike: the same remark on the same words, mended the same way? */
 bool language_alike(const struct language_finding *a, struct span a_src, const struct language_finding *b,

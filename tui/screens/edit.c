@@ -141,6 +141,7 @@ static struct outcome first(void *state, const struct event *ev)
 	struct edit *e = state;
 	enum prompt_result r = prompt_event(&e->prompt, ev);
 
+	e->ruling = false; /* first what the key does */
 	if (r == PROMPT_IGNORED)
 		return outcome_ignored();
 	return edit_find_event(e, r);
@@ -213,6 +214,7 @@ static struct outcome tick(void *state)
 	e->s->cursor = e->cur.at;
 	e->body = unit_body(edit_bytes(e));
 	notice_item(e);
+	edit_calm(e);
 	edit_suggest_tick(e);
 	return outcome_stay();
 }
@@ -266,6 +268,11 @@ static void close_edit(void *state)
 	str_release(&e->word);
 	strlist_release(&e->suggestion);
 	spell_hits_release(&e->hits);
+	language_release(&e->found);
+	if (e->has_here)
+		language_drop(&e->here);
+	free(e->carried.v);
+	free(e->known.v);
 	free(e);
 }
 
@@ -301,7 +308,8 @@ struct screen edit_new(struct services *sv)
 	e->follow = true;
 	e->show_outline = true;
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
-	e->ahead_of = (size_t)-1;
+	e->ahead_of = e->here_at = e->word_back = (size_t)-1;
+	e->noted_rev = (uint64_t)-1;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));

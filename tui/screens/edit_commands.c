@@ -371,6 +371,12 @@ static struct outcome suggest(void *state)
 	return outcome_stay();
 }
 
+static struct outcome fix_here(void *state)
+{
+	edit_fix_here(state);
+	return outcome_stay();
+}
+
 static struct outcome unknown_list(void *state)
 {
 	(void)state;
@@ -504,10 +510,13 @@ const struct command edit_command_table[] = {
 	{"avsnitt", "Lägg till avsnitt", {"Alt-A"}, "Paragrafer", "Lägger ett avsnitt till paragrafen.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_IN_ITEM, add_section},
 
-	{"okant-nasta", "Nästa okända ord", {"F7", "Alt-O"}, "Granska", "Går till nästa okända ord och ger förslag.", "Stavning",
+	{"okant-nasta", "Nästa språkfel", {"F7", "Alt-O"}, "Granska", "Går till nästa röda eller gula ställe; till ett okänt ord ges förslag.", "Stavning",
 		53, 0, unknown_next},
-	{"okant-forra", "Föregående okända ord", {"Skift-F7"}, "Granska", "Går till föregående okända ord.", NULL, 0, 0,
+	{"okant-forra", "Föregående språkfel", {"Skift-F7"}, "Granska", "Går till föregående röda eller gula ställe.", NULL, 0, 0,
 		unknown_prev},
+	{"ratta-har", "Rätta här", {"Alt-.", "Ctrl-E"}, "Granska",
+		"Rättar det märkta vid markören, eller det senaste före den på raden; för ett okänt ord ges förslag.", "Rätta", 49,
+		EDIT_CAN_WRITE, fix_here},
 	{"forslag", "Förslag till ordet", {"Alt-E"}, "Granska", "Ger förslag till ordet vid markören, eller lär det.", NULL, 0,
 		0, suggest},
 	{"okanda", "Alla okända ord", {"Alt-W"}, "Granska", "Listar de okända orden.", NULL, 0, 0, unknown_list},

@@ -18,6 +18,7 @@ static void free_unit(struct view_unit *x)
 	place_cells_release(&x->cells);
 	free(x->row);
 	free(x->image);
+	free(x->hits.v);
 	free(x->bytes);
 	free(x);
 }
