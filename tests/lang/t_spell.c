@@ -9,6 +9,7 @@
 #include "lang/report.h"
 #include "lang/spell.h"
 #include "lang/speller.h"
+#include "lang/wordclass.h"
 
 #include "test.h"
 
@@ -244,6 +245,42 @@ TEST(swedish_words_inline)
 		check_hits(s, row[i].text, row[i].want);
 	spell_free(s);
 	speller_free(sp);
+}
+
+TEST(classes_come_with_the_verdict)
+{
+	struct words *w = words_new();
+	struct speller *sp;
+	struct spell *s;
+	unsigned bits = 0;
+
+	if (dictionary()) {
+		sp = speller_new(NULL);
+		s = real_inline(sp, w);
+		words_add_name(w, span_of("Berg"));
+		CHECK(!spell_class(s, span_of("nämnden"), &bits));
+		CHECK_INT(settled(s, "nämnden"), SPELL_KNOWN);
+		CHECK(spell_class(s, span_of("nämnden"), &bits));
+		CHECK_INT(bits & (WORD_KNOWN | WORD_ENTRY | WORD_NOUN_DEF | WORD_NOUN), WORD_KNOWN | WORD_ENTRY | WORD_NOUN_DEF);
+		CHECK_INT(settled(s, "arbets"), SPELL_UNKNOWN);
+		CHECK(spell_class(s, span_of("arbets"), &bits));
+		CHECK_INT(bits & (WORD_KNOWN | WORD_ONLY_PART | WORD_FIRST), WORD_ONLY_PART | WORD_FIRST);
+		CHECK_INT(settled(s, "siffor"), SPELL_UNKNOWN);
+		CHECK(spell_class(s, span_of("siffor"), &bits));
+		CHECK_INT(bits, 0);
+		/* a name is known at once, and what it is besides when the dictionary has said it */
+		CHECK_INT(spell_verdict(s, span_of("Berg")), SPELL_KNOWN);
+		CHECK(!spell_class(s, span_of("Berg"), &bits));
+		CHECK_INT(bits, WORD_KNOWN);
+		spell_wait(s, 10000);
+		CHECK(spell_class(s, span_of("Berg"), &bits));
+		CHECK(bits & WORD_NOUN);
+		CHECK(spell_class(s, span_of("24/7"), &bits));
+		CHECK_INT(bits, WORD_KNOWN);
+		spell_free(s);
+		speller_free(sp);
+	}
+	words_free(w);
 }
 
 TEST(helper_process)

@@ -44,6 +44,7 @@ void speller_free(struct speller *sp)
 		Hunspell_destroy(sp->all);
 	if (sp->plain)
 		Hunspell_destroy(sp->plain);
+	lexicon_free(sp->lexicon);
 	str_release(&sp->abbrev);
 	free(sp->dict);
 	free(sp->aff);
@@ -121,49 +122,96 @@ static bool write_all(int fd, struct span s)
 	return true;
 }
 
-static void add_own(struct speller *sp, Hunhandle *h)
+/* The lines of a .dic after its count; false when it has none or is no UTF-8. */
+static bool add_entries(struct span dic, struct str *out, long *count)
+{
+	struct span line;
+	long said = 0;
+
+	if (!u8_valid(dic.p, dic.n, NULL) || !span_line(&dic, &line) || !span_int(span_trim(line), &said) || said < 1)
+		return false;
+	while (span_line(&dic, &line)) {
+		line = span_trim(line);
+		if (!line.n)
+			continue;
+		str_addspan(out, line);
+		str_addc(out, '\n');
+		++*count;
+	}
+	return true;
+}
+
+/* sv_SE and our own in one list, not by Hunspell_add_dic: of two lists with the
+ * same word hunspell takes the first and forgets the other's flags, and an entry
+ * of ours is to let a word of sv_SE end a compound ("råd": äldreråd). */
+static int one_dic(struct speller *sp, struct str *out, struct err *err)
 {
 	struct strlist names = {0};
+	struct str s = STR_INIT, entries = STR_INIT;
+	long count = 0;
+	int rc = fs_read(sp->dic, &s, err);
 
-	if (fs_is_dir(sp->dict) && fs_list(sp->dict, &names, NULL) == 0) {
+	if (rc == 0 && !add_entries(str_span(&s), &entries, &count))
+		rc = err_set(err, ERR_INPUT, "Stavningsordlistan %s går inte att läsa.", sp->dic);
+	if (rc == 0 && fs_is_dir(sp->dict) && fs_list(sp->dict, &names, NULL) == 0) {
 		for (size_t i = 0; i < names.n; i++) {
 			char *path = fs_join(sp->dict, names.v[i]);
 
-			if (span_ends(span_of(names.v[i]), ".dic") && access(path, R_OK) == 0 &&
-				Hunspell_add_dic(h, path) != 0)
+			str_clear(&s);
+			if (span_ends(span_of(names.v[i]), ".dic") &&
+				(fs_read(path, &s, NULL) || !add_entries(str_span(&s), &entries, &count)))
 				sp->refused++;
 			free(path);
 		}
 	}
+	str_addf(out, "%ld\n", count);
+	str_addspan(out, str_span(&entries));
 	strlist_release(&names);
+	str_release(&s);
+	str_release(&entries);
+	return rc;
+}
+
+/* A nameless file that hunspell opens by its number: out gets the path. */
+static int in_memory(struct span bytes, char out[static 64])
+{
+	int fd = memfd_create("paragraf-sv", MFD_CLOEXEC);
+
+	if (fd >= 0 && !write_all(fd, bytes)) {
+		close(fd);
+		fd = -1;
+	}
+	snprintf(out, 64, "/proc/self/fd/%d", fd);
+	return fd;
 }
 
 static Hunhandle *open_edited(struct speller *sp, bool compounds, struct err *err)
 {
-	struct str aff = STR_INIT, text = STR_INIT;
-	char path[64];
+	struct str aff = STR_INIT, text = STR_INIT, words = STR_INIT;
+	char aff_path[64], dic_path[64];
 	Hunhandle *h = NULL;
-	int fd = -1;
+	int aff_fd = -1, dic_fd = -1;
 
-	if (fs_read(sp->aff, &aff, err))
+	if (fs_read(sp->aff, &aff, err) || one_dic(sp, &words, err))
 		goto out;
 	edited_aff(str_span(&aff), compounds, &text);
-	fd = memfd_create("paragraf-sv", MFD_CLOEXEC);
-	if (fd < 0 || !write_all(fd, str_span(&text))) {
+	aff_fd = in_memory(str_span(&text), aff_path);
+	dic_fd = in_memory(str_span(&words), dic_path);
+	if (aff_fd < 0 || dic_fd < 0) {
 		err_set(err, ERR_SYSTEM, "Stavningsordlistan ryms inte i minnet.");
 		goto out;
 	}
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	h = Hunspell_create(path, sp->dic);
-	if (h)
-		add_own(sp, h);
-	else
+	h = Hunspell_create(aff_path, dic_path);
+	if (!h)
 		err_set(err, ERR_INPUT, "Stavningsordlistan %s går inte att läsa.", sp->dic);
 out:
-	if (fd >= 0)
-		close(fd);
+	if (aff_fd >= 0)
+		close(aff_fd);
+	if (dic_fd >= 0)
+		close(dic_fd);
 	str_release(&aff);
 	str_release(&text);
+	str_release(&words);
 	return h;
 }
 
@@ -178,6 +226,8 @@ int speller_load(struct speller *sp, struct err *err)
 		return err_set(err, ERR_NOT_FOUND,
 			"Svensk ordlista saknas: installera paketet hunspell-sv. Tills dess markeras inga ord.");
 	sp->all = open_edited(sp, true, err);
+	if (sp->all && !sp->lexicon)
+		sp->lexicon = lexicon_open(sp->aff, sp->dic, sp->dict, NULL);
 	return sp->all ? 0 : -1;
 }
 
@@ -232,6 +282,23 @@ bool speller_knows(struct speller *sp, struct span word)
 	return known;
 }
 
+/* Of a word that is wrong only that it is a part is worth saying: "arbets". */
+unsigned speller_bits(struct speller *sp, struct span word)
+{
+	struct str s = STR_INIT;
+	unsigned bits = 0;
+
+	if (sp->all && speller_normal(word, &s)) {
+		bits = sp->lexicon ? lexicon_word(sp->lexicon, str_span(&s)) : 0;
+		if (Hunspell_spell(sp->all, str_c(&s)))
+			bits |= WORD_KNOWN;
+		else if (!(bits & WORD_ONLY_PART))
+			bits = 0;
+	}
+	str_release(&s);
+	return bits;
+}
+
 /* role "stavning" */
 void speller_verdicts(void *state, struct span request, struct str *answer)
 {
@@ -248,7 +315,7 @@ void speller_verdicts(void *state, struct span request, struct str *answer)
 	for (uint32_t i = 0; i < n; i++) {
 		struct span word = unpack_span(&u);
 
-		pack_u32(answer, !ready || u.bad || speller_knows(sp, word));
+		pack_u32(answer, !ready || u.bad ? WORD_KNOWN : speller_bits(sp, word));
 	}
 }
 
