@@ -9,6 +9,7 @@
 #include "base/u8.h"
 #include "doc/change.h"
 #include "screens/edit_inner.h"
+#include "screens/settings.h"
 
 struct span edit_bytes(const struct edit *e)
 {
@@ -17,7 +18,8 @@ struct span edit_bytes(const struct edit *e)
 
 struct edit_ctx edit_ctx(struct edit *e)
 {
-	return (struct edit_ctx){e->s->doc, &e->cur, &e->sv->abbreviations};
+	return (struct edit_ctx){.doc = e->s->doc, .cur = &e->cur, .abbreviations = &e->sv->abbreviations,
+		.aids = e->aids, .clock = e->clock};
 }
 
 int edit_item(struct edit *e)
@@ -307,6 +309,7 @@ struct screen edit_new(struct services *sv)
 	e->want_col = -1;
 	e->follow = true;
 	e->show_outline = true;
+	e->aids = settings_on(TYPING_KEY, true);
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
 	e->ahead_of = e->here_at = e->word_back = (size_t)-1;
 	e->noted_rev = (uint64_t)-1;

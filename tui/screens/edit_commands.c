@@ -5,6 +5,7 @@
 
 #include "doc/change.h"
 #include "screens/edit_inner.h"
+#include "screens/settings.h"
 #include "ui/term.h"
 
 const struct guard edit_guard_table[] = {
@@ -345,6 +346,18 @@ static struct outcome quote(void *state)
 	return outcome_stay();
 }
 
+static struct outcome typing_aids(void *state)
+{
+	struct edit *e = state;
+	struct err err = ERR_INIT;
+
+	e->aids = !e->aids;
+	messages_say(e->sv->messages, MESSAGE_INFO, e->aids ? "skrivhjälpen är på; Ctrl-Z tar tillbaka det den gör"
+							    : "skrivhjälpen är av; det du skriver står som du skrev det");
+	edit_say(e, settings_set(TYPING_KEY, e->aids, &err), &err);
+	return outcome_stay();
+}
+
 static struct outcome phrase(void *state)
 {
 	(void)state;
@@ -473,6 +486,9 @@ const struct command edit_command_table[] = {
 		EDIT_CAN_WRITE | EDIT_IN_ITEM, quote},
 	{"fras", "Standardfras", {"Alt-F", "F4"}, "Texten", "Väljer en av stilens fraser och sätter in den.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_STYLE, phrase},
+	{"skrivhjalp", "Skrivhjälp av eller på", {"Alt-6"}, "Texten",
+		"Hårt mellanslag efter § och före %, tankstreck i intervall, rätt citattecken och klockslag medan du skriver.", NULL,
+		0, 0, typing_aids},
 
 	{"sok", "Sök", {"Ctrl-F", "Alt-K"}, "Hitta", "Söker medan du skriver; å, ä och ö är egna bokstäver.", NULL, 0, 0, find},
 	{"sok-nasta", "Nästa träff", {"F3", "Alt-T"}, "Hitta", "Går till nästa träff.", NULL, 0, EDIT_SEARCHED, find_next},

@@ -24,6 +24,8 @@ enum {
 	EDIT_OTHER = 512,    /* another text waits beside this one */
 };
 
+#define TYPING_KEY "skrivhjalp" /* of screens/settings.h */
+
 enum edit_prompt {
 	ASK_FIND,
 	ASK_REPLACE_WHAT,
@@ -84,6 +86,7 @@ struct edit {
 	uint64_t here_rev, here_state;
 	size_t here_at;
 	size_t word_back;                /* the cursor goes back there when the word is mended; NOWHERE: no */
+	bool aids;                       /* help while typing is on */
 	char clock[8];                   /* how the style writes 15.40; "": not known yet */
 	/* outline and counts: derived, made anew when the text has changed and rests */
 	struct outline_row *outline;
