@@ -55,7 +55,7 @@ static const struct probe probes[] = {
 	{'U', "elev", "plan"}, {'U', "kommun", "plan"}, {'U', "region", "arbete"}, {'U', "vatten", "plan"},
 	{'U', "vatten", "stöd"}, {'U', "kommun", "stöd"},
 	{'f', "elev", "splan"}, {'f', "kommun", "splan"}, {'f', "region", "sarbete"},
-	{'Y', "kommun", ""}, {'Y', "elev", ""}, {'Y', "patient", ""}, {'H', "", "er"},
+	{'Y', "kommun", ""}, {'Y', "elev", ""}, {'Y', "patient", ""}, {'H', "", "er"}, {'A', "", "s"},
 };
 
 /* Some flag of the line gives a word that sv_SE has not. */
@@ -161,10 +161,11 @@ static const struct forms {
 	{"akronymer.dic", "SKR SKR-möte SKR:s IMY:s SIP-möten LARO-mottagning OVK-besiktning Lgr22 NIS2-direktivet",
 		"skr imy Imys laro"},
 	{"fogar.dic", "äldreråd patientrådets äldreråden kommuntolk rullstolsrampen innovationshubbar kostverksamhet "
-		"kommunläkemedelsplan elevvårdnadsplan bygglovenhet jakträtt normkritisk vätgastankstation",
+		"kommunläkemedelsplan elevvårdnadsplan bygglovenhet jakträtt normkritisk vätgastankstation "
+		"höjdsätter höjdsatta detaljplaneläggs behovsstyras marknadsprövades konteras chefsledda hälsovalsenheten",
 		"äldreråda innovationshubber kommunläkemedelplan"},
 	{"forvaltning.dic", "piloterar piloteras piloterades pilotering årshjulet delårets ombudgeteras jaröster "
-		"produktionssätts produktionssatta laglighetsprövas nödvattenplan nödvattnet breddinförs nämndsplanen",
+		"produktionssätts deepfakes nödvattenplan nödvattnet breddinförs nämndsplanen",
 		"piloterer jaröstor årshjuler"},
 	{"kultur.dic", "padelbanor padeln parasporten muralister pitesamiska meröppna digitiserade skatehallar "
 		"fablabben",
