@@ -106,6 +106,7 @@ help:
 	@echo 'make install    PREFIX=$(PREFIX), DESTDIR; make uninstall tar bort allt igen'
 	@echo 'make docs       manualsidorna som text i build/docs'
 	@echo 'make bench      jämför med andra redigerare, om ../shared/bench finns (bench-crash, bench-save, bench-day)'
+	@echo 'make bench-language  mät språkkontrollen på påhittade protokoll'
 	@echo 'make analyze    cppcheck och clang-tidy, om de finns'
 	@echo 'make dist       dist/paragraf-$(VERSION).tar.gz'
 	@echo 'make clean      ta bort build och dist'
@@ -197,7 +198,11 @@ $(B)/hurry.so: tests/bench/hurry.c
 bench-save: all $(B)/tests/fault/shim.so
 	@B=$(B) tests/bench/save
 
-.PHONY: bench bench-crash bench-day bench-save
+# What is marked, found and suggested in invented protocols, and in what time.
+bench-language: all $(B)/tests/bench/ask
+	@B=$(B) tests/bench/language
+
+.PHONY: bench bench-crash bench-day bench-save bench-language
 
 # Every fault at every call of the real program; ends with "N passed, N failed".
 crash: all $(B)/tests/fault/sweep $(B)/tests/fault/shim.so

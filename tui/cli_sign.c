@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/fs.h"
 #include "cli_parts.h"
 #include "jobs/check.h"
+#include "jobs/deadlines.h"
 #include "jobs/export.h"
 #include "jobs/justera.h"
 #include "jobs/verify.h"
@@ -14,8 +16,13 @@ static const struct cli_option sign_options[] = {
 	{"godkann", 0, "NAMN", "ordföranden eller en justerare godkänner texten"},
 	{"aterkalla", 0, NULL, "tillbaka till utkast; alla godkännanden faller"},
 	{"las", 0, NULL, "lås den godkända texten: protokollet är justerat"},
+	{"frister", 0, NULL, "sista dag för justering, anslag och överklagande"},
+	{"ics", 0, NULL, "fristerna som en kalenderfil (iCalendar)"},
 	{NULL, 0, NULL, NULL},
 };
+
+/* The options after these change nothing. */
+#define STEPS 4
 
 static int count_errors(const struct meeting *m)
 {
@@ -94,7 +101,7 @@ static int act(struct cli_call *c, struct worker *w, const struct meeting *m, st
 
 static bool step_given(const struct cli_call *c)
 {
-	for (size_t i = 0; sign_options[i].name; i++)
+	for (size_t i = 0; i < STEPS; i++)
 		if (c->value[i])
 			return true;
 	return false;
@@ -123,6 +130,51 @@ static int step(struct cli_call *c, struct worker *w, const struct meeting *m, s
 	return rc;
 }
 
+/* Which meeting it is, in a calendar among others. */
+static void add_what(struct str *out, const struct meeting *m)
+{
+	struct span organ = front_get(&m->p->front, FRONT_ORGAN);
+
+	str_addf(out, "%.*s %.*s", SPAN_FMT(organ.n ? organ : SPAN_LIT("protokoll")),
+		SPAN_FMT(front_get(&m->p->front, FRONT_DATUM)));
+}
+
+static int deadlines_command(struct cli_call *c)
+{
+	struct deadline d[DEADLINE_COUNT];
+	struct deadline_facts facts;
+	struct date day;
+	struct str out = STR_INIT, what = STR_INIT;
+	struct meeting m;
+	int status;
+
+	if (!cli_open(c->arg[0], &m, &status))
+		return status;
+	if (!date_parse(front_get(&m.p->front, FRONT_DATUM), &day))
+		day = (struct date){0};
+	deadlines_facts(day, m.folder, &facts);
+	if (!deadline_chain(&facts, d)) {
+		struct err err = ERR_INIT;
+
+		err_set(&err, ERR_INPUT, "%s: raden ”datum:” saknas, så fristerna kan inte räknas", m.shown);
+		status = cli_fail(&err);
+	} else if (cli_given(c, "ics")) {
+		add_what(&what, &m);
+		deadline_add_ics(&out, d, str_span(&what), span_of(fs_basename(m.folder ? m.folder : m.shown)), clock_now());
+		status = cli_write(str_span(&out));
+	} else {
+		for (int i = 0; i < DEADLINE_COUNT; i++) {
+			deadline_add_line(&out, (enum deadline_kind)i, &d[i]);
+			str_adds(&out, d[i].planned ? ", räknat från sista dag för steget före\n" : "\n");
+		}
+		status = cli_print(str_span(&out));
+	}
+	str_release(&out);
+	str_release(&what);
+	meeting_release(&m);
+	return status;
+}
+
 static int sign_run(struct cli_call *c)
 {
 	int given = 0;
@@ -130,7 +182,9 @@ static int sign_run(struct cli_call *c)
 	for (size_t i = 0; sign_options[i].name; i++)
 		given += c->value[i] != NULL;
 	if (given > 1)
-		return cli_usage(c, "ett steg i taget: ange ett av --starta, --godkann, --aterkalla och --las");
+		return cli_usage(c, "ett i taget: ange ett av --starta, --godkann, --aterkalla, --las, --frister och --ics");
+	if (cli_given(c, "frister") || cli_given(c, "ics"))
+		return deadlines_command(c);
 	return cli_on_history(c, step);
 }
 
@@ -156,7 +210,7 @@ static int verify_command(struct cli_call *c)
 const struct cli_command cli_sign_commands[] = {
 	{
 		.name = "justera",
-		.args = "SÖKVÄG [--starta | --godkann NAMN | --aterkalla | --las]",
+		.args = "SÖKVÄG [--starta | --godkann NAMN | --aterkalla | --las | --frister | --ics]",
 		.summary = "justeringens steg: start, godkännanden, lås",
 		.help = "Utan steg visas läget: utkast, justering eller justerat, och vilka som har godkänt.\n"
 			"1. --starta        texten skickas till justering; den får inte ha luckor, privata\n"
@@ -164,7 +218,9 @@ const struct cli_command cli_sign_commands[] = {
 			"2. --godkann NAMN  en gång för ordföranden och varje justerare; en ändring av texten\n"
 			"                   fäller alla godkännanden\n"
 			"3. --las           när alla har godkänt: protokollet är justerat och kan inte ändras mer\n"
-			"--aterkalla tar texten tillbaka till utkast före låset.\n",
+			"--aterkalla tar texten tillbaka till utkast före låset.\n"
+			"--frister visar sista dag för justering, anslag och överklagande; en dag som infaller på\n"
+			"en lördag, helgdag eller helgdagsafton flyttas till nästa vardag.\n",
 		.option = sign_options,
 		.min_args = 1,
 		.max_args = 1,

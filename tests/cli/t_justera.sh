@@ -9,6 +9,9 @@ run 0 justera "$m" && out 'läge: utkast'
 run 4 justera "$m" --starta && one_line gaps # there are gaps left
 run 4 verifiera "$m" && one_line unsigned
 run 2 justera "$m" --starta --las && one_line steps
+run 0 justera "$m" --frister && silent && out 'justering senast onsdag 23 april 2031'
+out 'överklagande till och med fredag 16 maj 2031, räknat från sista dag för steget före'
+run 0 justera "$m" --ics && out 'DTSTART;VALUE=DATE:20310423'
 
 printf 'hej\n' >"$m/bilagor/plan.txt"
 # what another program wrote is a version of its own, and then goes to justering
@@ -37,6 +40,7 @@ grep -qv '^ok: ' "$d/out" && complain 'a fact does not hold'
 run 0 exportera "$m" --till txt
 grep -q UTKAST "$d/out" && complain 'justerat text is marked UTKAST'
 same "$d/out" "$m/justerat/protokoll.txt"
+run 0 justera "$m" --frister && out 'anslag senast fredag 11 april 2031 (flyttad till tisdag 15 april 2031)'
 (cd "$m" && [ "$(git tag)" = justerat ]) || complain 'no mark justerat'
 
 # nothing writes it any more

@@ -49,7 +49,7 @@ static void each_file(struct speller *sp, struct speller *sv, const char *path, 
 
 		n++;
 		if (!u8_is_nfc(word.p, word.n) || speller_knows(sp, word) == first_part ||
-			(speller_knows(sv, word) && strcmp(name, "led.dic") != 0)) {
+			(speller_knows(sv, word) && strcmp(name, "led.dic") != 0 && strcmp(name, "fogar.dic") != 0)) {
 			printf("%s: %.*s\n", name, SPAN_FMT(line));
 			CHECK_FAIL("known in sv_SE, or not accepted");
 		}
@@ -93,7 +93,8 @@ TEST(flags_work)
 		"hälsopromotörer", "hälsopromotörens", "telemedicinen", "laddtorgen", "laddtorget", "förstelärarskapet",
 		"hyrsjuksköterskorna", "covidvården", "prehospitalt", "prehospitala", "levnadsvanemottagning",
 		"SKR", "SKR-möte", "SIP-möten", "utomlänspatienter", "adherensen", "yrkanderätten",
-		"psykoedukationen", "nämndsplanen", "utomlänsvårdkontakter", "breddinförs"};
+		"psykoedukationen", "nämndsplanen", "utomlänsvårdkontakter", "breddinförs",
+		"äldreråd", "patientrådets"};
 	static const char *const bad[] = {"monitoreringet", "adherenss", "levnadsvane", "laddtorger",
 		"utomlän", "skr"};
 	struct speller *sp = ours();

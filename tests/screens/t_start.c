@@ -66,7 +66,7 @@ TEST(lists_and_opens)
 	CHECK(oldest != NULL && oldest > newest);
 	CHECK_SEEN(&sc, "§§ 11–12");
 	CHECK_SEEN(&sc, "utkast");
-	CHECK_SEEN(&sc, "3 sammanträden");
+	CHECK_SEEN(&sc, "3 sammanträden · justering senast onsdag 23 april 2031");
 	scene_check_table(&sc);
 	scene_keys(&sc, "Enter");
 	CHECK_INT(sc.last.request, REQUEST_OPEN);
@@ -77,6 +77,27 @@ TEST(lists_and_opens)
 	CHECK_SEEN(&sc, "2031-04-09  Fjällberedningen (FB)");
 	scene_resize(&sc);
 	scene_release(&sc);
+}
+
+/* What the day says of the meeting under the cursor. */
+TEST(the_next_deadline)
+{
+	static const struct {
+		const char *clock, *says;
+	} days[] = {{"2031-04-22T23:30+02:00", "april 2031 – i morgon"}, {"2031-04-23T00:10+02:00", "april 2031 – i dag"},
+		{"2031-04-24T08:00+02:00", "april 2031 – dagen har gått"}};
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+		struct scene sc;
+
+		scene_init(&sc, 24, 80);
+		CHECK_INT(clock_fix(days[i].clock, &err), 0);
+		three_meetings(&sc);
+		scene_push(&sc, start_new(&sc.sv));
+		CHECK_SEEN(&sc, days[i].says);
+		scene_release(&sc);
+	}
 }
 
 TEST(mouse_opens)

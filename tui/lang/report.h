@@ -1,4 +1,5 @@
-/* report: `paragraf stava`: a whole draft checked, waiting for the answers. */
+/* report: `paragraf stava`: a whole draft checked, words and rules, waiting for
+ * the answers. */
 #ifndef LANG_REPORT_H
 #define LANG_REPORT_H
 
@@ -11,7 +12,8 @@ struct report_row {
 	struct range where;
 	enum spell_mark mark;
 	bool quoted;
-	struct strlist suggestion;
+	const char *id, *why;  /* as in struct spell_hit; why NULL: a word not in the dictionary */
+	struct strlist suggestion; /* of a rule: its fix, or none */
 };
 
 struct report {
@@ -25,9 +27,9 @@ struct report {
 int report_run(struct spell *s, struct span src, bool suggest, struct report *out, struct err *err);
 void report_release(struct report *r);
 
-/* FILE:LINE:COL: varning: TEXT [STAV], one finding a line. */
+/* FILE:LINE:COL: varning: TEXT [ID], one finding a line; "upplysning" for grey. */
 void report_add_lines(struct str *out, const struct report *r, struct span src, const char *file);
-/* The words only, one a line, each once, sorted: --lista. */
+/* The unknown words only, one a line, each once, sorted: --lista. */
 void report_add_list(struct str *out, const struct report *r, struct span src);
 /* paragraf-stava 1 (command line, "stava --json"), with a final newline. */
 void report_add_json(struct str *out, const struct report *r, struct span src);

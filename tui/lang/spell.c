@@ -12,9 +12,11 @@
 #include "lang/spell_inner.h"
 #include "lang/wordclass.h"
 
-#define BATCH_WORDS 64
+#define BATCH_FIRST 128 /* words; a screen has fewer */
+#define BATCH_LARGE 512
 #define CACHE_MAX 65536
 #define WORD_BYTES 60
+#define TAG_NOTHING UINT32_MAX /* of a question whose answer nobody wants */
 #define DEATHS_MAX 3 /* as in base/worker: it is not started again then */
 #define WATCHDOG_VERDICTS_MS 10000
 #define WATCHDOG_SUGGEST_MS 10000
@@ -29,10 +31,23 @@ struct spell *spell_new(struct worker *verdicts, struct worker *suggestions, str
 	return s;
 }
 
+/* An empty question: the helper starts and reads its dictionary meanwhile. */
+static void send_nothing(struct worker *w)
+{
+	struct str request = STR_INIT;
+
+	pack_u32(&request, 0);
+	worker_post(w, TAG_NOTHING, str_span(&request));
+	str_release(&request);
+}
+
 struct spell *spell_open(struct words *words)
 {
-	return spell_new(worker_new("stavning", WATCHDOG_VERDICTS_MS), worker_new("forslag", WATCHDOG_SUGGEST_MS),
-		words);
+	struct spell *s = spell_new(worker_new("stavning", WATCHDOG_VERDICTS_MS),
+		worker_new("forslag", WATCHDOG_SUGGEST_MS), words);
+
+	send_nothing(s->verdicts);
+	return s;
 }
 
 void spell_free(struct spell *s)
@@ -46,7 +61,7 @@ void spell_free(struct spell *s)
 	free(s->batch);
 	strlist_release(&s->wanted);
 	wordset_release(&s->cache);
-	wordset_release(&s->acronyms);
+	spell_scan_release(s);
 	spell_suggest_release(s);
 	free(s->trouble);
 	free(s);
@@ -118,10 +133,8 @@ enum spell_verdict spell_lookup(struct spell *s, struct span word)
 {
 	uint32_t *state = wordset_get(&s->cache, word);
 
-	if (state && *state == STATE_KNOWN)
-		return SPELL_KNOWN;
-	if (state && *state == STATE_UNKNOWN)
-		return SPELL_UNKNOWN;
+	if (state && *state & STATE_ANSWERED)
+		return *state & WORD_KNOWN ? SPELL_KNOWN : SPELL_UNKNOWN;
 	s->missed++;
 	if (s->trouble || (state && *state != STATE_NEW))
 		return SPELL_ASKED;
@@ -135,10 +148,16 @@ enum spell_verdict spell_lookup(struct spell *s, struct span word)
 	return SPELL_ASKED;
 }
 
+bool spell_dictionary_knows(const struct spell *s, struct span word)
+{
+	const uint32_t *state = wordset_get(&s->cache, word);
+
+	return state && *state & STATE_ANSWERED && *state & WORD_KNOWN;
+}
+
 /* ------------------------------------------------- what needs no dictionary */
 
-/* 24/7, 2031-04-09, A4, HSN-00079-2031, 5a: figures and codes. */
-static bool is_code(struct span w)
+bool spell_code(struct span w)
 {
 	size_t digits = 0, lower = 0, letters = 0;
 
@@ -211,13 +230,11 @@ static enum spell_verdict judge(struct spell *s, struct span w)
 	enum spell_verdict v;
 	struct span base;
 
-	uint32_t *state = wordset_get(&s->cache, w);
-
-	if (state && *state == STATE_KNOWN)
+	if (spell_dictionary_knows(s, w))
 		return SPELL_KNOWN; /* most words: only what none of the tests below took is looked up */
 	if (w.n > WORD_BYTES)
 		return SPELL_UNKNOWN;
-	if (is_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))
+	if (spell_code(w) || ends_of_names(w) || (s->words && words_has(s->words, w)))
 		return SPELL_KNOWN;
 	if (glued(w))
 		return SPELL_UNKNOWN;
@@ -242,11 +259,27 @@ enum spell_verdict spell_verdict(struct spell *s, struct span word)
 	return v;
 }
 
+/* A name or a code is known without the dictionary, which is asked all the same:
+ * the name may be a common word too. */
 bool spell_class(struct spell *s, struct span word, unsigned *bits)
 {
 	enum spell_verdict v = spell_verdict(s, word);
+	struct str store = STR_INIT;
+	uint32_t *state = NULL;
 
 	*bits = v == SPELL_KNOWN ? WORD_KNOWN : 0;
+	if (word.p && word.n)
+		word = spell_normal(word, &store);
+	if (v == SPELL_KNOWN && word.n && word.n <= WORD_BYTES && !spell_code(word)) {
+		if (spell_lookup(s, word) == SPELL_ASKED)
+			v = SPELL_ASKED;
+		state = wordset_get(&s->cache, word);
+	} else if (v == SPELL_UNKNOWN) {
+		state = wordset_get(&s->cache, word);
+	}
+	if (state && *state & STATE_ANSWERED)
+		*bits |= *state & ~STATE_ANSWERED;
+	str_release(&store);
 	return v != SPELL_ASKED;
 }
 
@@ -272,12 +305,17 @@ static void send_batch(struct spell *s, char *const *word, size_t n)
 	str_release(&request);
 }
 
+/* What is seen first comes first; then in large parts, for each answer makes
+ * the screen look at its words again. */
 static void send_wanted(struct spell *s)
 {
-	for (size_t i = 0; i < s->wanted.n; i += BATCH_WORDS) {
-		size_t left = s->wanted.n - i;
+	size_t n;
 
-		send_batch(s, s->wanted.v + i, left < BATCH_WORDS ? left : BATCH_WORDS);
+	for (size_t i = 0; i < s->wanted.n; i += n) {
+		n = i ? BATCH_LARGE : BATCH_FIRST;
+		if (n > s->wanted.n - i)
+			n = s->wanted.n - i;
+		send_batch(s, s->wanted.v + i, n);
 	}
 	strlist_release(&s->wanted);
 }
@@ -289,7 +327,7 @@ static void set_trouble(struct spell *s, const char *text)
 	s->generation++;
 }
 
-static void settle(struct spell *s, struct span word, enum spell_state state)
+static void settle(struct spell *s, struct span word, uint32_t state)
 {
 	*wordset_put(&s->cache, word) = state;
 	s->asked--;
@@ -310,7 +348,7 @@ static void batch_died(struct spell *s, const struct spell_batch *b)
 		if (s->trouble)
 			settle(s, span_of(b->words.v[i]), STATE_NEW);
 		else if (b->words.n == 1)
-			settle(s, span_of(b->words.v[i]), STATE_KNOWN);
+			settle(s, span_of(b->words.v[i]), STATE_ANSWERED | WORD_KNOWN);
 		else
 			send_batch(s, b->words.v + i, 1);
 	}
@@ -330,13 +368,15 @@ static void batch_answered(struct spell *s, const struct spell_batch *b, struct 
 		free(text);
 	}
 	for (size_t i = 0; i < b->words.n; i++) {
-		bool known = i >= n || unpack_u32(&u) || u.bad;
+		uint32_t bits = i < n ? unpack_u32(&u) : WORD_KNOWN;
 
-		settle(s, span_of(b->words.v[i]), trouble.p ? STATE_NEW : known ? STATE_KNOWN : STATE_UNKNOWN);
+		if (u.bad) /* an answer cut short marks nothing */
+			bits = WORD_KNOWN;
+		settle(s, span_of(b->words.v[i]), trouble.p ? (uint32_t)STATE_NEW : STATE_ANSWERED | bits);
 	}
 }
 
-static void take_reply(struct spell *s, const struct worker_reply *r)
+static bool take_reply(struct spell *s, const struct worker_reply *r)
 {
 	for (size_t i = 0; i < s->nbatch; i++) {
 		struct spell_batch b = s->batch[i];
@@ -351,8 +391,9 @@ static void take_reply(struct spell *s, const struct worker_reply *r)
 			batch_answered(s, &b, str_span(&r->body));
 		strlist_release(&b.words);
 		s->generation++;
-		return;
+		return true;
 	}
+	return false;
 }
 
 static int sooner(int a, int b)
@@ -363,13 +404,19 @@ static int sooner(int a, int b)
 int spell_pump(struct spell *s)
 {
 	struct worker_reply r;
+	bool answered = false;
 	int wait;
 
 	send_wanted(s);
 	wait = worker_pump(s->verdicts);
 	while (worker_next(s->verdicts, &r)) {
-		take_reply(s, &r);
+		answered |= take_reply(s, &r);
 		str_release(&r.body);
+	}
+	if (answered && !s->asked && !s->warm && !s->trouble) {
+		/* all is marked: somebody will soon ask what to write instead */
+		s->warm = true;
+		send_nothing(s->suggestions);
 	}
 	if (spell_suggest_pump(s))
 		s->generation++;

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/pairs.h"
 #include "base/str.h"
 #include "base/worker.h"
 #include "lang/words.h"
@@ -99,6 +100,11 @@ void spell_scan(struct spell *s, struct span src, struct range within, size_t cu
  * joined form stands elsewhere) and for the order of suggestions. A millisecond
  * per 100 kB: called when the text rests. */
 void spell_note_text(struct spell *s, struct span src);
+/* How often the noted text has a word, in small letters. */
+unsigned spell_seen(const struct spell *s, struct span low);
+/* Rules that the organ has turned off: rows "SAR = av" (ids of lang/rules.h).
+ * Borrowed, until the next call; NULL: none. */
+void spell_set_off(struct spell *s, const struct pairs *off);
 void spell_hits_clear(struct spell_hits *h);    /* keeps the storage */
 void spell_hits_release(struct spell_hits *h);
 

@@ -6,7 +6,10 @@
 #include "lang/spell.h"
 #include "lang/wordset.h"
 
-enum spell_state { STATE_NEW, STATE_WANTED, STATE_SENT, STATE_KNOWN, STATE_UNKNOWN };
+/* What the cache has for a word: one of these, or STATE_ANSWERED with the bits of
+ * lang/wordclass.h. */
+enum spell_state { STATE_NEW, STATE_WANTED, STATE_SENT };
+#define STATE_ANSWERED 0x80000000u
 
 struct spell_batch {
 	uint32_t tag;
@@ -24,9 +27,12 @@ struct spell_answer { /* suggestions for one word */
 struct spell {
 	struct worker *verdicts, *suggestions;
 	struct words *words;
-	struct wordset cache;   /* word -> enum spell_state */
+	struct wordset cache;   /* word -> enum spell_state, or STATE_ANSWERED | bits */
 	struct wordset acronyms; /* of a text of acronyms_n bytes: 1 explained by it, 2 not */
 	size_t acronyms_n;
+	struct wordset noted;   /* words of the draft in small letters, and their stems: uses */
+	struct rules *rules;    /* loaded when they are first wanted */
+	const struct pairs *off; /* rules turned off; borrowed */
 	struct strlist wanted;  /* to be sent */
 	struct spell_batch *batch; /* sent, in order */
 	size_t nbatch, cbatch;
@@ -34,6 +40,7 @@ struct spell {
 	size_t asked;           /* wanted or sent */
 	size_t missed;          /* verdicts that were not there, so far */
 	int deaths;             /* in a row */
+	bool warm;              /* the worker of suggestions was told to get ready */
 	char *trouble;
 	uint64_t generation;
 	struct spell_answer answer[ANSWERS_MAX]; /* a ring */
@@ -46,8 +53,19 @@ struct spell {
 struct span spell_normal(struct span word, struct str *store);
 /* The verdict of hunspell alone on a normal word; asks when there is none. */
 enum spell_verdict spell_lookup(struct spell *s, struct span word);
+/* The dictionary has answered that it knows the word. */
+bool spell_dictionary_knows(const struct spell *s, struct span word);
 /* Two or more capitals and nothing else but digits. */
 bool spell_acronym(struct span word);
+/* 24/7, 2031-04-09, A4, HSN-00079-2031, 5a: figures and codes, no words. */
+bool spell_code(struct span w);
+
+/* spell_scan.c */
+void spell_scan_release(struct spell *s);
+/* The word in small letters: borrowed when it is so already, else in the arena. */
+struct span spell_small(struct arena *a, struct span w);
+/* How often the noted text has the word in any of its forms. */
+unsigned spell_seen_forms(const struct spell *s, struct span low);
 
 /* spell_suggest.c */
 bool spell_suggest_pump(struct spell *s);

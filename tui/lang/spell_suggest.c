@@ -39,9 +39,7 @@ static int by_cost(const void *a, const void *b)
 
 static bool seen(const struct spell *s, struct span word)
 {
-	const uint32_t *state = wordset_get(&s->cache, word);
-
-	return state && *state == STATE_KNOWN;
+	return spell_dictionary_knows(s, word);
 }
 
 /* Reads an answer into at most SPELL_SUGGESTIONS words; its trouble, if any. */

@@ -2,11 +2,9 @@
  * speller.h. What to suggest stands in speller_suggest.c. */
 #include "lang/speller.h"
 
-#include <fcntl.h>
 #include <hunspell/hunspell.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "base/fs.h"
 #include "base/mem.h"
@@ -15,18 +13,9 @@
 #include "base/u8.h"
 #include "lang/speller_inner.h"
 
-#define LANGUAGE "sv_SE"
 #define WORD_MAX_BYTES 100 /* above that hunspell only costs time */
 #define BATCH_MAX 100000
 #define SUGGESTIONS_MAX 32
-
-static const char *const places[] = {
-	"/usr/share/hunspell",
-	"/usr/local/share/hunspell",
-	"/usr/share/myspell/dicts",
-	"/usr/share/myspell",
-	"/opt/homebrew/share/hunspell",
-};
 
 struct speller *speller_new(const char *opt_dict)
 {
@@ -40,162 +29,12 @@ void speller_free(struct speller *sp)
 {
 	if (!sp)
 		return;
-	if (sp->all)
-		Hunspell_destroy(sp->all);
-	if (sp->plain)
-		Hunspell_destroy(sp->plain);
+	speller_unload(sp);
 	str_release(&sp->abbrev);
 	free(sp->dict);
 	free(sp->aff);
 	free(sp->dic);
 	free(sp);
-}
-
-/* Takes the two files if the folder has both. */
-static bool try_folder(struct speller *sp, const char *dir)
-{
-	char *aff = fs_join(dir, LANGUAGE ".aff");
-	char *dic = fs_join(dir, LANGUAGE ".dic");
-
-	if (*dir && access(aff, R_OK) == 0 && access(dic, R_OK) == 0) {
-		sp->aff = aff;
-		sp->dic = dic;
-		return true;
-	}
-	free(aff);
-	free(dic);
-	return false;
-}
-
-static bool find_files(struct speller *sp)
-{
-	const char *env = getenv("DICPATH");
-	struct span rest, dir;
-
-	if (env && *env) {
-		rest = span_of(env);
-		while (span_split(&rest, ":", &dir)) {
-			char *d = span_dup(dir);
-			bool found = try_folder(sp, d);
-
-			free(d);
-			if (found)
-				return true;
-		}
-		return false;
-	}
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-		if (try_folder(sp, places[i]))
-			return true;
-	return false;
-}
-
-/* sv_SE as installed never suggests a compound (MAXCPDSUGS 0); and a copy that
- * builds no compounds tells an entry from a compound made up for the occasion.
- * Both are the installed file with lines changed, held in memory only. */
-static void edited_aff(struct span aff, bool compounds, struct str *out)
-{
-	struct span line;
-
-	while (span_line(&aff, &line)) {
-		bool joins = span_starts(line, "COMPOUNDBEGIN") || span_starts(line, "COMPOUNDMIDDLE") ||
-			span_starts(line, "COMPOUNDEND");
-
-		if (span_starts(line, "MAXCPDSUGS"))
-			str_adds(out, "MAXCPDSUGS 3");
-		else if (compounds || !joins)
-			str_addspan(out, line);
-		str_addc(out, '\n');
-	}
-}
-
-static bool write_all(int fd, struct span s)
-{
-	while (s.n) {
-		ssize_t n = write(fd, s.p, s.n);
-
-		if (n <= 0)
-			return false;
-		s = span_from(s, (size_t)n);
-	}
-	return true;
-}
-
-static void add_own(struct speller *sp, Hunhandle *h)
-{
-	struct strlist names = {0};
-
-	if (fs_is_dir(sp->dict) && fs_list(sp->dict, &names, NULL) == 0) {
-		for (size_t i = 0; i < names.n; i++) {
-			char *path = fs_join(sp->dict, names.v[i]);
-
-			if (span_ends(span_of(names.v[i]), ".dic") && access(path, R_OK) == 0 &&
-				Hunspell_add_dic(h, path) != 0)
-				sp->refused++;
-			free(path);
-		}
-	}
-	strlist_release(&names);
-}
-
-static Hunhandle *open_edited(struct speller *sp, bool compounds, struct err *err)
-{
-	struct str aff = STR_INIT, text = STR_INIT;
-	char path[64];
-	Hunhandle *h = NULL;
-	int fd = -1;
-
-	if (fs_read(sp->aff, &aff, err))
-		goto out;
-	edited_aff(str_span(&aff), compounds, &text);
-	fd = memfd_create("paragraf-sv", MFD_CLOEXEC);
-	if (fd < 0 || !write_all(fd, str_span(&text))) {
-		err_set(err, ERR_SYSTEM, "Stavningsordlistan ryms inte i minnet.");
-		goto out;
-	}
-	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	h = Hunspell_create(path, sp->dic);
-	if (h)
-		add_own(sp, h);
-	else
-		err_set(err, ERR_INPUT, "Stavningsordlistan %s går inte att läsa.", sp->dic);
-out:
-	if (fd >= 0)
-		close(fd);
-	str_release(&aff);
-	str_release(&text);
-	return h;
-}
-
-int speller_load(struct speller *sp, struct err *err)
-{
-	if (sp->all)
-		return 0;
-	free(sp->aff);
-	free(sp->dic);
-	sp->aff = sp->dic = NULL;
-	if (!find_files(sp))
-		return err_set(err, ERR_NOT_FOUND,
-			"Svensk ordlista saknas: installera paketet hunspell-sv. Tills dess markeras inga ord.");
-	sp->all = open_edited(sp, true, err);
-	return sp->all ? 0 : -1;
-}
-
-int speller_load_plain(struct speller *sp, struct err *err)
-{
-	char *path;
-
-	if (speller_load(sp, err))
-		return -1;
-	if (!sp->plain) {
-		sp->plain = open_edited(sp, false, err);
-		path = fs_join(sp->dict, "forkortningar");
-		str_clear(&sp->abbrev);
-		if (fs_exists(path))
-			(void)fs_read(path, &sp->abbrev, NULL);
-		free(path);
-	}
-	return sp->plain ? 0 : -1;
 }
 
 /* The word as hunspell wants it: NFC, no soft hyphen, plain hyphen for U+2011.
@@ -232,6 +71,24 @@ bool speller_knows(struct speller *sp, struct span word)
 	return known;
 }
 
+/* Of a word that is wrong only that it is a part is worth saying: "arbets". */
+unsigned speller_bits(struct speller *sp, struct span word)
+{
+	struct str s = STR_INIT;
+	unsigned bits = 0;
+
+	if (sp->all && speller_normal(word, &s)) {
+		if (Hunspell_spell(sp->all, str_c(&s)))
+			bits = lexicon_word(sp->lexicon, str_span(&s)) | WORD_KNOWN;
+		else
+			bits = lexicon_plain(sp->lexicon, str_span(&s));
+		if (!(bits & (WORD_KNOWN | WORD_ONLY_PART)))
+			bits = 0;
+	}
+	str_release(&s);
+	return bits;
+}
+
 /* role "stavning" */
 void speller_verdicts(void *state, struct span request, struct str *answer)
 {
@@ -239,7 +96,8 @@ void speller_verdicts(void *state, struct span request, struct str *answer)
 	struct unpack u = unpack_of(request.p, request.n);
 	uint32_t n = unpack_u32(&u);
 	struct err err = ERR_INIT;
-	bool ready = speller_load(sp, &err) == 0;
+	/* nothing asked: only begin, so that the question that comes finds it done */
+	bool ready = (n ? speller_load(sp, &err) : speller_begin(sp, &err)) == 0;
 
 	if (u.bad || n > BATCH_MAX)
 		n = 0;
@@ -248,7 +106,7 @@ void speller_verdicts(void *state, struct span request, struct str *answer)
 	for (uint32_t i = 0; i < n; i++) {
 		struct span word = unpack_span(&u);
 
-		pack_u32(answer, !ready || u.bad || speller_knows(sp, word));
+		pack_u32(answer, !ready || u.bad ? WORD_KNOWN : speller_bits(sp, word));
 	}
 }
 
@@ -262,7 +120,7 @@ void speller_suggestions(void *state, struct span request, struct str *answer)
 	uint32_t cost[SUGGESTIONS_MAX];
 	struct strlist out = {0};
 	struct err err = ERR_INIT;
-	bool ready = speller_load_plain(sp, &err) == 0;
+	bool ready = speller_load(sp, &err) == 0;
 
 	if (ready && !u.bad)
 		speller_suggest(sp, word, max < SUGGESTIONS_MAX ? max : SUGGESTIONS_MAX, &out, cost);

@@ -6,8 +6,10 @@
  * section 2). A dictionary from a meeting's folder is never loaded.
  *
  * Requests and answers (base/pack.h):
- *   stavning: n, n words -> trouble (text or absent), n verdicts (1 known, 0 not)
+ *   stavning: n, n words -> trouble (text or absent), n, n times the bits of
+ *             lang/wordclass.h (WORD_KNOWN is hunspell's verdict)
  *   forslag:  word, max  -> trouble (text or absent), n, n times (cost, suggestion)
+ * A question with n 0, or without a word, begins to load the dictionary.
  * A cost is in hundredths of a slip, the least likely slip the dearest. */
 #ifndef LANG_SPELLER_H
 #define LANG_SPELLER_H
@@ -31,6 +33,7 @@ worker_handler speller_suggestions;
 /* For tests. -1 with the Swedish reason when there is no dictionary. */
 int speller_load(struct speller *sp, struct err *err);
 bool speller_knows(struct speller *sp, struct span word); /* any bytes */
+unsigned speller_bits(struct speller *sp, struct span word); /* any bytes; lang/wordclass.h */
 /* At most `max`, best first; opt_cost: as many numbers. */
 void speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, uint32_t *opt_cost);
 

@@ -33,6 +33,12 @@ enum word_bits {
 	WORD_LINK_S = 1u << 22,     /* ... only with a linking -s, which it has: "verksamhets" */
 	WORD_TAIL = 1u << 23,       /* can end a compound */
 	WORD_ONLY_PART = 1u << 24,  /* is no word of its own: "arbets", "utomlän" */
+	WORD_GENITIVE_INDEF = 1u << 25, /* ... of the indefinite singular: "nämnds", not "nämndens" */
+	WORD_MIDDLE = 1u << 26,     /* can stand inside a compound: "nämnds" in tandvårdsnämndsmöte */
+	WORD_PRONOUN = 1u << 27,    /* a closed word that is a pronoun, article or determiner */
+	WORD_PREPOSITION = 1u << 28,
+	WORD_NUMERAL = 1u << 29,
+	WORD_AUXILIARY = 1u << 30,  /* har, ska, kan, bör: the tense bits say which form */
 	WORD_NOUN_MASK = WORD_NOUN | WORD_NOUN_DEF | WORD_NOUN_PL | WORD_NOUN_PLDEF,
 	WORD_VERB_MASK = WORD_INFINITIVE | WORD_PRESENT | WORD_PAST | WORD_SUPINE | WORD_IMPERATIVE | WORD_PASSIVE,
 	WORD_ADJ_MASK = WORD_ADJ | WORD_ADJ_T | WORD_ADJ_A,

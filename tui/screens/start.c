@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "jobs/deadlines.h"
 #include "screens/frame.h"
 #include "screens/request.h"
 #include "store/archive.h"
@@ -369,13 +370,30 @@ static void draw_meetings(struct start *st, struct surface *body)
 		st->unread ? " Arkivet kan inte läsas. F6 byter arkiv." : " Inga sammanträden ännu. F2 börjar ett nytt.");
 }
 
+/* "9 sammanträden · justering senast ..." of the one under the cursor. */
+static void add_status(const struct start *st, struct str *out)
+{
+	size_t i = list_at(&st->list);
+	const struct archive_meeting *m = i < st->meetings.n ? &st->meetings.meeting[i] : NULL;
+	struct str next = STR_INIT;
+
+	if (st->empty)
+		str_adds(out, "Inget arkiv");
+	else
+		str_addf(out, "%zu %s", st->meetings.n, st->meetings.n == 1 ? "sammanträde" : "sammanträden");
+	if (m)
+		deadlines_add_next(&next, m->date, m->state, m->folder, clock_date(clock_now()));
+	if (next.len)
+		str_addf(out, " · %s", str_c(&next));
+	str_release(&next);
+}
+
 static void start_draw(void *state, struct surface *s)
 {
 	struct start *st = state;
 	char *shown = frame_show_path(st->f.sv->archive);
 	char *title = str_format("Sammanträden i %s", shown);
-	char *count = str_format("%zu %s", st->meetings.n, "sammanträden");
-	struct str now = STR_INIT;
+	struct str now = STR_INIT, status = STR_INIT;
 	struct surface body;
 
 	clock_add_time(&now, clock_now(), false);
@@ -384,10 +402,11 @@ static void start_draw(void *state, struct surface *s)
 		draw_welcome(st, &body);
 	else
 		draw_meetings(st, &body);
-	frame_end(&st->f, s, st->empty ? "Inget arkiv" : st->meetings.n == 1 ? "1 sammanträde" : count,
+	add_status(st, &status);
+	frame_end(&st->f, s, str_c(&status),
 		st->list.n_shown > 8 ? "Skriv för att söka i listan" : NULL);
 	str_release(&now);
-	free(count);
+	str_release(&status);
 	free(title);
 	free(shown);
 }
