@@ -360,7 +360,7 @@ static void add_fix(struct proof *p, const struct proof_group *g, const struct l
 
 static void add_why(const struct language_finding *f, struct str *out)
 {
-	str_adds(out, f->why ? f->why : f->mark == SPELL_GREY ? "okänd förkortning eller okänt namn" : "okänt ord");
+	str_adds(out, f->why ? f->why : f->mark == SPELL_GREY ? "okänt" : "okänt ord");
 	str_addf(out, " [%s]", f->id);
 	if (f->source)
 		str_addf(out, " (%s)", f->source);

@@ -262,8 +262,8 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 	const struct proof *p = ctx;
 	const struct language_finding *f = row_finding(p, i);
 	struct str text = STR_INIT, context = STR_INIT;
-	bool wide = s->cols >= 60, check = f->kind == LANGUAGE_CHECK;
-	int cols = !wide ? s->cols - 8 : check ? 34 : s->cols / 3, col = 1;
+	bool wide = s->cols >= 60;
+	int cols = wide ? s->cols / 3 : s->cols - 8, col = 1;
 
 	if (p->show == PROOF_OFF) {
 		str_addf(&text, "%s av: %s", f->id, f->why ? f->why : "");
