@@ -144,6 +144,7 @@ static struct outcome first(void *state, const struct event *ev)
 	enum prompt_result r = prompt_event(&e->prompt, ev);
 
 	e->ruling = false; /* first what the key does */
+	e->s->key_ms = clock_monotonic_ms();
 	if (r == PROMPT_IGNORED)
 		return outcome_ignored();
 	return edit_find_event(e, r);
@@ -211,7 +212,7 @@ static struct outcome tick(void *state)
 	take_target(e);
 	if (e->changed_rev != doc_rev(e->s->doc)) {
 		e->changed_rev = doc_rev(e->s->doc);
-		e->changed_ms = clock_monotonic_ms();
+		e->changed_ms = e->typed_ms = clock_monotonic_ms();
 	}
 	e->s->cursor = e->cur.at;
 	e->body = unit_body(edit_bytes(e));

@@ -71,7 +71,8 @@ struct edit {
 	struct spell_hits hits;
 	/* marks, see edit_marks.c */
 	bool calm_rules, calm_word;      /* no key for a moment, for a longer one */
-	bool ruling;                     /* nothing waits: the rules may be asked */
+	int64_t typed_ms;                /* monotonic: the text was changed; 0: not yet */
+	bool ruling;                     /* no key for a moment: the rules may be asked */
 	uint64_t noted, noted_rev;       /* how often the speller was shown the whole text, and the last */
 	struct language_list found;      /* of the check, at found_rev; moved with the text */
 	struct view_hits carried;        /* of the rules, in the paragraph of the cursor, likewise */

@@ -41,7 +41,7 @@ static bool within(struct range r, size_t at)
 
 void edit_calm(struct edit *e)
 {
-	int64_t quiet = clock_monotonic_ms() - e->changed_ms;
+	int64_t quiet = clock_monotonic_ms() - e->typed_ms;
 
 	e->calm_rules = quiet >= RULES_MS;
 	e->calm_word = quiet >= WORD_MS;
@@ -432,7 +432,7 @@ bool edit_idle(void *state)
 
 	look_ahead(e);
 	counted = count(e);
-	ruling = go_on(e) && rules_wanted(e);
+	ruling = go_on(e) && clock_monotonic_ms() - e->s->key_ms >= RULES_MS && rules_wanted(e);
 	e->ruling = e->ruling || ruling;
 	counted = edit_look_here(e) || counted;
 	spell_pump(e->s->spell);
