@@ -297,32 +297,37 @@ TEST(helper_process)
 	spell_free(s);
 }
 
-/* The process on the other side of the socket, by its parent. */
-static pid_t helper_pid(void)
+/* Our child with this role. */
+static pid_t helper_pid(const char *role)
 {
 	struct strlist l = {0};
 	pid_t found = 0;
 
 	CHECK_INT(fs_list("/proc", &l, NULL), 0);
 	for (size_t i = 0; i < l.n; i++) {
-		char *path, line[300] = "";
-		long pid;
+		char *stat, *cmd, line[300] = "", args[300] = "";
+		long pid, parent = 0;
 		FILE *f;
 
 		if (!span_int(span_of(l.v[i]), &pid))
 			continue;
-		path = str_format("/proc/%ld/stat", pid);
-		f = fopen(path, "r");
-		if (f && fgets(line, sizeof line, f)) {
-			char *close_at = strrchr(line, ')');
-			long parent = 0;
-
-			if (close_at && sscanf(close_at, ") %*c %ld", &parent) == 1 && parent == (long)getpid())
-				found = (pid_t)pid;
-		}
+		stat = str_format("/proc/%ld/stat", pid);
+		cmd = str_format("/proc/%ld/cmdline", pid);
+		f = fopen(stat, "r");
+		if (f && fgets(line, sizeof line, f) && strrchr(line, ')'))
+			(void)sscanf(strrchr(line, ')'), ") %*c %ld", &parent);
 		if (f)
 			fclose(f);
-		free(path);
+		f = parent == (long)getpid() ? fopen(cmd, "r") : NULL;
+		if (f) {
+			size_t n = fread(args, 1, sizeof args - 1, f);
+
+			if (span_ends(span_make(args, n ? n - 1 : 0), role))
+				found = (pid_t)pid;
+			fclose(f);
+		}
+		free(stat);
+		free(cmd);
 	}
 	strlist_release(&l);
 	return found;
@@ -338,7 +343,7 @@ TEST(killed_helper_comes_back)
 		return;
 	s = spell_open(NULL);
 	CHECK_INT(settled(s, "sammanträde"), SPELL_KNOWN);
-	pid = helper_pid();
+	pid = helper_pid("stavning");
 	CHECK(pid > 0);
 	if (pid > 0)
 		kill(pid, SIGKILL);

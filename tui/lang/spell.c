@@ -12,9 +12,11 @@
 #include "lang/spell_inner.h"
 #include "lang/wordclass.h"
 
-#define BATCH_WORDS 64
+#define BATCH_FIRST 128 /* words; a screen has fewer */
+#define BATCH_LARGE 512
 #define CACHE_MAX 65536
 #define WORD_BYTES 60
+#define TAG_NOTHING UINT32_MAX /* of a question whose answer nobody wants */
 #define DEATHS_MAX 3 /* as in base/worker: it is not started again then */
 #define WATCHDOG_VERDICTS_MS 10000
 #define WATCHDOG_SUGGEST_MS 10000
@@ -29,10 +31,23 @@ struct spell *spell_new(struct worker *verdicts, struct worker *suggestions, str
 	return s;
 }
 
+/* An empty question: the helper starts and reads its dictionary meanwhile. */
+static void send_nothing(struct worker *w)
+{
+	struct str request = STR_INIT;
+
+	pack_u32(&request, 0);
+	worker_post(w, TAG_NOTHING, str_span(&request));
+	str_release(&request);
+}
+
 struct spell *spell_open(struct words *words)
 {
-	return spell_new(worker_new("stavning", WATCHDOG_VERDICTS_MS), worker_new("forslag", WATCHDOG_SUGGEST_MS),
-		words);
+	struct spell *s = spell_new(worker_new("stavning", WATCHDOG_VERDICTS_MS),
+		worker_new("forslag", WATCHDOG_SUGGEST_MS), words);
+
+	send_nothing(s->verdicts);
+	return s;
 }
 
 void spell_free(struct spell *s)
@@ -290,12 +305,17 @@ static void send_batch(struct spell *s, char *const *word, size_t n)
 	str_release(&request);
 }
 
+/* What is seen first comes first; then in large parts, for each answer makes
+ * the screen look at its words again. */
 static void send_wanted(struct spell *s)
 {
-	for (size_t i = 0; i < s->wanted.n; i += BATCH_WORDS) {
-		size_t left = s->wanted.n - i;
+	size_t n;
 
-		send_batch(s, s->wanted.v + i, left < BATCH_WORDS ? left : BATCH_WORDS);
+	for (size_t i = 0; i < s->wanted.n; i += n) {
+		n = i ? BATCH_LARGE : BATCH_FIRST;
+		if (n > s->wanted.n - i)
+			n = s->wanted.n - i;
+		send_batch(s, s->wanted.v + i, n);
 	}
 	strlist_release(&s->wanted);
 }
@@ -356,7 +376,7 @@ static void batch_answered(struct spell *s, const struct spell_batch *b, struct 
 	}
 }
 
-static void take_reply(struct spell *s, const struct worker_reply *r)
+static bool take_reply(struct spell *s, const struct worker_reply *r)
 {
 	for (size_t i = 0; i < s->nbatch; i++) {
 		struct spell_batch b = s->batch[i];
@@ -371,8 +391,9 @@ static void take_reply(struct spell *s, const struct worker_reply *r)
 			batch_answered(s, &b, str_span(&r->body));
 		strlist_release(&b.words);
 		s->generation++;
-		return;
+		return true;
 	}
+	return false;
 }
 
 static int sooner(int a, int b)
@@ -383,13 +404,19 @@ static int sooner(int a, int b)
 int spell_pump(struct spell *s)
 {
 	struct worker_reply r;
+	bool answered = false;
 	int wait;
 
 	send_wanted(s);
 	wait = worker_pump(s->verdicts);
 	while (worker_next(s->verdicts, &r)) {
-		take_reply(s, &r);
+		answered |= take_reply(s, &r);
 		str_release(&r.body);
+	}
+	if (answered && !s->asked && !s->warm && !s->trouble) {
+		/* all is marked: somebody will soon ask what to write instead */
+		s->warm = true;
+		send_nothing(s->suggestions);
 	}
 	if (spell_suggest_pump(s))
 		s->generation++;

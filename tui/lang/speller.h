@@ -9,6 +9,7 @@
  *   stavning: n, n words -> trouble (text or absent), n, n times the bits of
  *             lang/wordclass.h (WORD_KNOWN is hunspell's verdict)
  *   forslag:  word, max  -> trouble (text or absent), n, n times (cost, suggestion)
+ * A question with n 0, or without a word, begins to load the dictionary.
  * A cost is in hundredths of a slip, the least likely slip the dearest. */
 #ifndef LANG_SPELLER_H
 #define LANG_SPELLER_H

@@ -1,9 +1,11 @@
-/* speller_inner: what speller.c and speller_suggest.c share; nobody else
+/* speller_inner: what the files of the speller share; nobody else
  * includes it. */
 #ifndef LANG_SPELLER_INNER_H
 #define LANG_SPELLER_INNER_H
 
 #include <hunspell/hunspell.h>
+#include <pthread.h>
+#include <stdbool.h>
 
 #include "lang/speller.h"
 #include "lang/speller_lexicon.h"
@@ -11,16 +13,17 @@
 struct speller {
 	char *dict;         /* folder of our own .dic files */
 	char *aff, *dic;    /* the system's */
+	struct lexicon *lexicon; /* what words can be, and whether they are entries */
 	Hunhandle *all;     /* verdicts, and suggestions with compounds */
-	Hunhandle *plain;   /* builds no compounds: only for ranking */
-	struct lexicon *lexicon; /* what words can be */
+	pthread_t thread;   /* in which `all` is loaded */
+	bool loading;
 	struct str abbrev;  /* the file of abbreviations, as it stands */
-	size_t refused;     /* own files hunspell did not take */
 	int patience_ms;    /* what a word's suggestions may take besides; 0: the usual */
 };
 
-/* Like speller_load, and what suggestions need besides. */
-int speller_load_plain(struct speller *sp, struct err *err);
+/* Reads the files and begins to load them; speller_load waits for the end. */
+int speller_begin(struct speller *sp, struct err *err);
+void speller_unload(struct speller *sp);
 /* The word as hunspell wants it; false when it is nothing to ask about. */
 bool speller_normal(struct span word, struct str *out);
 

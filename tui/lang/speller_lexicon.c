@@ -114,14 +114,12 @@ static void read_suffix(struct lexicon *lx, struct span rest)
 		lx->longest = s.add.n;
 }
 
-static void read_aff(struct lexicon *lx, struct span aff)
+static void read_aff(struct lexicon *lx)
 {
-	struct span rest, line;
+	struct span rest = span_of(lx->aff), line;
 	bool ignored = false; /* lines for another program stand in a pragma */
 
 	memset(lx->group, 0xFF, sizeof lx->group);
-	lx->aff = span_dup(aff);
-	rest = span_make(lx->aff, aff.n);
 	while (span_line(&rest, &line)) {
 		struct span field, fields = line;
 
@@ -180,9 +178,9 @@ static size_t count_lines(const char *p, size_t n)
 /* `bytes` ends in a newline. */
 static void index_entries(struct lexicon *lx)
 {
-	size_t lines = count_lines(lx->bytes, lx->n), slots = 16;
+	size_t slots = 16;
 
-	while (slots < lines + lines / 2)
+	while (slots < lx->lines + lx->lines / 2)
 		slots *= 2;
 	lx->slot = mem_resize(NULL, slots, sizeof *lx->slot);
 	memset(lx->slot, 0xFF, slots * sizeof *lx->slot);
@@ -250,11 +248,11 @@ static unsigned kind_bits(struct span names)
 	return bits;
 }
 
-static void read_closed(struct lexicon *lx, struct span bytes)
+static void read_closed(struct lexicon *lx)
 {
 	struct pairs p = {0};
 
-	pairs_parse(bytes, &p);
+	pairs_parse(span_of(lx->closed_file), &p);
 	for (size_t i = 0; i < p.n; i++)
 		*wordset_put(&lx->closed, p.v[i].left) |= kind_bits(p.v[i].right);
 	pairs_release(&p);
@@ -262,31 +260,41 @@ static void read_closed(struct lexicon *lx, struct span bytes)
 
 /* ---------------------------------------------------------------- opening */
 
-static struct lexicon *build(struct span aff, struct str *all, size_t start, size_t own_at, struct span closed)
+static struct lexicon *hold(struct span aff, struct str *all, size_t start, size_t own_at, struct span closed)
 {
 	struct lexicon *lx = mem_alloc(sizeof *lx);
 
-	read_aff(lx, aff);
+	lx->aff = span_dup(aff);
+	lx->closed_file = span_dup(closed);
 	lx->start = start;
 	lx->own_at = own_at;
 	lx->n = all->len < LEXICON_NONE ? all->len : 0;
 	if (!all->buf)
 		str_addc(all, '\n');
 	lx->bytes = str_take(all);
-	index_entries(lx);
-	read_closed(lx, closed);
+	lx->lines = count_lines(lx->bytes, lx->n);
 	return lx;
+}
+
+void lexicon_index(struct lexicon *lx)
+{
+	read_aff(lx);
+	index_entries(lx);
+	read_closed(lx);
 }
 
 struct lexicon *lexicon_parse(struct span aff, struct span dic, struct span own, struct span closed)
 {
+	struct lexicon *lx;
 	struct str all = STR_INIT;
 	size_t own_at;
 
 	add_dic(&all, dic);
 	own_at = all.len;
 	add_dic(&all, own);
-	return build(aff, &all, 0, own_at, closed);
+	lx = hold(aff, &all, 0, own_at, closed);
+	lexicon_index(lx);
+	return lx;
 }
 
 static void add_own(struct str *all, const char *dir)
@@ -314,7 +322,7 @@ static size_t first_line(struct span dic)
 	return span_line(&dic, &line) && dic.p ? (size_t)(dic.p - line.p) : 0;
 }
 
-struct lexicon *lexicon_open(const char *aff, const char *dic, const char *own_dir, struct err *err)
+struct lexicon *lexicon_read(const char *aff, const char *dic, const char *own_dir, struct err *err)
 {
 	struct str a = STR_INIT, all = STR_INIT, closed = STR_INIT;
 	char *words = own_dir ? fs_join(own_dir, "funktionsord") : NULL;
@@ -330,12 +338,21 @@ struct lexicon *lexicon_open(const char *aff, const char *dic, const char *own_d
 			add_own(&all, own_dir);
 		if (words && fs_exists(words))
 			(void)fs_read(words, &closed, NULL);
-		lx = build(str_span(&a), &all, start, own_at, str_span(&closed));
+		lx = hold(str_span(&a), &all, start, own_at, str_span(&closed));
 	}
 	str_release(&a);
 	str_release(&all);
 	str_release(&closed);
 	free(words);
+	return lx;
+}
+
+struct lexicon *lexicon_open(const char *aff, const char *dic, const char *own_dir, struct err *err)
+{
+	struct lexicon *lx = lexicon_read(aff, dic, own_dir, err);
+
+	if (lx)
+		lexicon_index(lx);
 	return lx;
 }
 
@@ -346,6 +363,7 @@ void lexicon_free(struct lexicon *lx)
 	free(lx->bytes);
 	free(lx->slot);
 	free(lx->aff);
+	free(lx->closed_file);
 	free(lx->suffix);
 	wordset_release(&lx->closed);
 	free(lx);

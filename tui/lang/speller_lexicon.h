@@ -31,6 +31,8 @@ void lexicon_free(struct lexicon *lx); /* NULL is fine */
  * last part, the longest that leaves something which can begin a compound. A
  * capital first or all capitals are seen through. At most 100 bytes. */
 unsigned lexicon_word(const struct lexicon *lx, struct span word);
+/* The same without looking for compounds: a microsecond instead of ten. */
+unsigned lexicon_plain(const struct lexicon *lx, struct span word);
 /* An entry or a form of one exactly as written, allowed as a word of its own. */
 bool lexicon_entry(const struct lexicon *lx, struct span word);
 size_t lexicon_entries(const struct lexicon *lx);

@@ -34,14 +34,19 @@ struct lexicon {
 	size_t start, n, own_at;    /* from start entries, from own_at our own */
 	struct lexicon_slot *slot;
 	uint32_t mask;
-	size_t entries;
-	char *aff;
+	size_t lines, entries;      /* lines of the .dic files; those that are words */
+	char *aff, *closed_file;    /* as read */
 	struct suffix *suffix;
 	size_t nsuffix, csuffix;
 	uint32_t group[LEXICON_GROUPS]; /* first suffix with an ending */
 	size_t longest;             /* ending, in bytes */
 	struct wordset closed;      /* dict/funktionsord -> bits */
 };
+
+/* lexicon_open in two steps: the files into memory, which does not change after
+ * that, and what is found in them. */
+struct lexicon *lexicon_read(const char *aff, const char *dic, const char *own_dir, struct err *err);
+void lexicon_index(struct lexicon *lx);
 
 uint32_t lexicon_hash(struct span word);
 /* Where the first suffix line that adds this is or would be put. */

@@ -361,7 +361,8 @@ static bool allowed(struct span word)
 	return word.p && word.n && word.n <= LEXICON_WORD && !memchr(word.p, '\n', word.n);
 }
 
-unsigned lexicon_word(const struct lexicon *lx, struct span word)
+/* compounds: also looks for parts, which costs ten times as much. */
+static unsigned word_bits(const struct lexicon *lx, struct span word, bool compounds)
 {
 	struct str s[3] = {STR_INIT, STR_INIT, STR_INIT};
 	bool forbidden = false, wrong = false;
@@ -371,13 +372,13 @@ unsigned lexicon_word(const struct lexicon *lx, struct span word)
 	if (!allowed(word))
 		return 0;
 	n = spellings(word, s);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && !(i == 1 && wrong); i++) { /* wrong as it stands: wrong */
 		bits |= exact_bits(lx, str_span(&s[i]), &wrong);
 		forbidden |= wrong;
 	}
 	if (bits & WORD_ENTRY)
 		bits &= ~(unsigned)WORD_ONLY_PART;
-	if (!forbidden && !(bits & WORD_ENTRY)) {
+	if (compounds && !forbidden && !(bits & WORD_ENTRY)) {
 		unsigned of_parts = hyphened(lx, word);
 
 		for (size_t i = 0; i < n && !of_parts; i++)
@@ -387,6 +388,16 @@ unsigned lexicon_word(const struct lexicon *lx, struct span word)
 	for (size_t i = 0; i < 3; i++)
 		str_release(&s[i]);
 	return bits;
+}
+
+unsigned lexicon_word(const struct lexicon *lx, struct span word)
+{
+	return word_bits(lx, word, true);
+}
+
+unsigned lexicon_plain(const struct lexicon *lx, struct span word)
+{
+	return word_bits(lx, word, false);
 }
 
 bool lexicon_entry(const struct lexicon *lx, struct span word)

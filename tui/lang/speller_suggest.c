@@ -73,7 +73,7 @@ static void try_buf(struct search *q, int cost)
 	*seen = 1;
 	if (!q->buf.len || !Hunspell_spell(q->sp->all, str_c(&q->buf)))
 		return;
-	if (!Hunspell_spell(q->sp->plain, str_c(&q->buf)))
+	if (!lexicon_entry(q->sp->lexicon, str_span(&q->buf)))
 		cost += COST_COMPOUND;
 	add(q, str_span(&q->buf), cost);
 }
@@ -235,7 +235,7 @@ static bool plain_word(struct search *q, size_t from, size_t to)
 {
 	str_clear(&q->buf);
 	put_range(q, from, to);
-	return Hunspell_spell(q->sp->plain, str_c(&q->buf)) != 0;
+	return lexicon_entry(q->sp->lexicon, str_span(&q->buf));
 }
 
 /* Words that begin a phrase often run together: tillskillnad, framförallt. */
@@ -409,7 +409,7 @@ void speller_suggest(struct speller *sp, struct span word, size_t max, struct st
 	struct str normal = STR_INIT;
 	struct search q = {.sp = sp, .until = clock_monotonic_ms() + (sp->patience_ms ? sp->patience_ms : OWN_BUDGET_MS)};
 
-	if (!speller_normal(word, &normal) || speller_load_plain(sp, NULL)) {
+	if (!speller_normal(word, &normal) || speller_load(sp, NULL)) {
 		str_release(&normal);
 		return;
 	}
