@@ -48,6 +48,20 @@ struct lexicon {
 struct lexicon *lexicon_read(const char *aff, const char *dic, const char *own_dir, struct err *err);
 void lexicon_index(struct lexicon *lx);
 
+/* What stands of one spelling in the dictionary, with its suffixes. */
+struct lexicon_reading {
+	unsigned bits;      /* as a word of its own */
+	unsigned part;      /* as a part of a compound only */
+	bool word;          /* a word of its own */
+	bool forbidden;
+	bool last;          /* can end a compound */
+	bool verb, adjective; /* ... after > or ) */
+	bool before_verb, before_adjective;
+};
+
+/* The word as an entry or a form of one, exactly so spelt. */
+struct lexicon_reading lexicon_reading(const struct lexicon *lx, struct span word);
+
 uint32_t lexicon_hash(struct span word);
 /* Where the first suffix line that adds this is or would be put. */
 size_t lexicon_group(const struct lexicon *lx, struct span add);

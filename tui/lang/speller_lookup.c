@@ -7,17 +7,6 @@
 #include "lang/speller_forms.h"
 #include "lang/speller_lexicon_inner.h"
 
-/* What stands of one spelling in the dictionary, with its suffixes. */
-struct reading {
-	unsigned bits;      /* as a word of its own */
-	unsigned part;      /* as a part of a compound only */
-	bool word;          /* a word of its own */
-	bool forbidden;
-	bool last;          /* can end a compound */
-	bool verb, adjective; /* ... after > or ) */
-	bool before_verb, before_adjective;
-};
-
 struct walk {           /* entries with one spelling */
 	const struct lexicon *lx;
 	struct span word;
@@ -60,7 +49,7 @@ static unsigned name_bit(struct span stem)
 	return u8_upper(cp) ? WORD_NAME : 0u;
 }
 
-static void take(struct reading *r, struct span stem, struct span flags, bool own, const struct suffix *s)
+static void take(struct lexicon_reading *r, struct span stem, struct span flags, bool own, const struct suffix *s)
 {
 	unsigned bits = s ? forms_bits(s->rule, stem, flags) : forms_stem_bits(stem, flags) | place_bits(flags);
 	bool part = forms_flag(flags, FLAG_PART);
@@ -140,7 +129,7 @@ static bool condition(const struct suffix *s, struct span stem)
 	return fits(s->cond, span_from(stem, at));
 }
 
-static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut, struct reading *r)
+static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut, struct lexicon_reading *r)
 {
 	uint32_t i = lx->group[lexicon_group(lx, span_from(word, word.n - cut))];
 	char stem[LEXICON_WORD + LEXICON_ADD];
@@ -163,9 +152,9 @@ static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut
 	}
 }
 
-static struct reading read_word(const struct lexicon *lx, struct span word)
+struct lexicon_reading lexicon_reading(const struct lexicon *lx, struct span word)
 {
-	struct reading r = {0};
+	struct lexicon_reading r = {0};
 	struct walk w = walk_begin(lx, word);
 	struct span flags;
 	bool own;
@@ -197,17 +186,17 @@ static bool boundary(struct span w, size_t at)
 /* One first part, or a first part and middle ones. */
 static bool begins(struct parts *p, size_t n)
 {
-	struct reading r;
+	struct lexicon_reading r;
 	bool yes;
 
 	if (p->begun[n] != UNTRIED)
 		return p->begun[n] == YES;
-	r = read_word(p->lx, span_sub(p->word, 0, n));
+	r = lexicon_reading(p->lx, span_sub(p->word, 0, n));
 	yes = ((r.bits | r.part) & WORD_FIRST) != 0;
 	for (size_t i = n - 1; i > 0 && !yes; i--) {
 		if (!boundary(p->word, i))
 			continue;
-		r = read_word(p->lx, span_sub(p->word, i, n - i));
+		r = lexicon_reading(p->lx, span_sub(p->word, i, n - i));
 		yes = ((r.bits | r.part) & WORD_MIDDLE) && begins(p, i);
 	}
 	p->begun[n] = yes ? YES : NO;
@@ -215,15 +204,15 @@ static bool begins(struct parts *p, size_t n)
 }
 
 /* Is what stands before this last part something that takes it? */
-static bool takes(struct parts *p, size_t n, const struct reading *tail)
+static bool takes(struct parts *p, size_t n, const struct lexicon_reading *tail)
 {
-	struct reading r;
+	struct lexicon_reading r;
 
 	if (tail->last && begins(p, n))
 		return true;
 	if (!tail->verb && !tail->adjective)
 		return false;
-	r = read_word(p->lx, span_sub(p->word, 0, n));
+	r = lexicon_reading(p->lx, span_sub(p->word, 0, n));
 	return (tail->verb && r.before_verb) || (tail->adjective && r.before_adjective);
 }
 
@@ -233,11 +222,11 @@ static unsigned compound_bits(const struct lexicon *lx, struct span word)
 	struct parts p = {.lx = lx, .word = word};
 
 	for (size_t i = 1; i < word.n && word.n <= LEXICON_WORD; i++) {
-		struct reading tail;
+		struct lexicon_reading tail;
 
 		if (!boundary(word, i))
 			continue;
-		tail = read_word(lx, span_from(word, i));
+		tail = lexicon_reading(lx, span_from(word, i));
 		if (tail.forbidden || !(tail.last || tail.verb || tail.adjective) || !takes(&p, i, &tail))
 			continue;
 		return (tail.bits | tail.part) & ~(unsigned)(WORD_NAME | WORD_OWN | WORD_FIRST);
@@ -292,7 +281,7 @@ static unsigned irregular_bits(const struct lexicon *lx, struct span word)
 /* One spelling as it stands; *forbidden: the dictionary says it is wrong. */
 static unsigned exact_bits(const struct lexicon *lx, struct span word, bool *forbidden)
 {
-	struct reading r = read_word(lx, word);
+	struct lexicon_reading r = lexicon_reading(lx, word);
 	unsigned bits = closed_bits(lx, word);
 
 	*forbidden = r.forbidden && !r.word;
@@ -402,10 +391,10 @@ unsigned lexicon_plain(const struct lexicon *lx, struct span word)
 
 bool lexicon_entry(const struct lexicon *lx, struct span word)
 {
-	struct reading r;
+	struct lexicon_reading r;
 
 	if (!allowed(word))
 		return false;
-	r = read_word(lx, word);
+	r = lexicon_reading(lx, word);
 	return r.word && !r.forbidden;
 }
