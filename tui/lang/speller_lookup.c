@@ -13,10 +13,8 @@ struct walk {           /* entries with one spelling */
 	uint32_t hash, i;
 };
 
-static struct walk walk_begin(const struct lexicon *lx, struct span word)
+static struct walk walk_begin(const struct lexicon *lx, struct span word, uint32_t h)
 {
-	uint32_t h = lexicon_hash(word);
-
 	return (struct walk){lx, word, h, h & lx->mask};
 }
 
@@ -129,7 +127,9 @@ static bool condition(const struct suffix *s, struct span stem)
 	return fits(s->cond, span_from(stem, at));
 }
 
-static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut, struct lexicon_reading *r)
+/* hash: of the word without what is cut. */
+static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut, uint32_t hash,
+	struct lexicon_reading *r)
 {
 	uint32_t i = lx->group[lexicon_group(lx, span_from(word, word.n - cut))];
 	char stem[LEXICON_WORD + LEXICON_ADD];
@@ -138,14 +138,17 @@ static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut
 	for (; i != LEXICON_NONE; i = lx->suffix[i].next) {
 		const struct suffix *s = &lx->suffix[i];
 		struct span whole = span_make(stem, word.n - cut + s->strip.n), flags;
+		uint32_t h = lexicon_hash(hash, s->strip);
 		struct walk w;
 		bool own;
 
+		if (!lexicon_maybe(lx, h))
+			continue;
 		if (s->strip.n)
 			memcpy(stem + word.n - cut, s->strip.p, s->strip.n);
 		if (!whole.n || !condition(s, whole))
 			continue;
-		w = walk_begin(lx, whole);
+		w = walk_begin(lx, whole, h);
 		while (walk_next(&w, &flags, &own))
 			if (forms_flag(flags, (unsigned char)s->flag))
 				take(r, whole, flags, own, s);
@@ -155,16 +158,20 @@ static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut
 struct lexicon_reading lexicon_reading(const struct lexicon *lx, struct span word)
 {
 	struct lexicon_reading r = {0};
-	struct walk w = walk_begin(lx, word);
+	uint32_t hash[LEXICON_WORD + 1] = {LEXICON_HASH}; /* of its first bytes */
+	struct walk w;
 	struct span flags;
 	bool own;
 
 	if (word.n > LEXICON_WORD)
 		return r;
-	while (walk_next(&w, &flags, &own))
+	for (size_t i = 0; i < word.n; i++)
+		hash[i + 1] = lexicon_hash(hash[i], span_sub(word, i, 1));
+	w = walk_begin(lx, word, hash[word.n]);
+	while (lexicon_maybe(lx, hash[word.n]) && walk_next(&w, &flags, &own))
 		take(&r, word, flags, own, NULL);
 	for (size_t cut = 0; cut <= lx->longest && cut <= word.n; cut++)
-		take_suffixed(lx, word, cut, &r);
+		take_suffixed(lx, word, cut, hash[word.n - cut], &r);
 	return r;
 }
 
