@@ -6,7 +6,8 @@
 #include "lang/rules_inner.h"
 
 /* A verb and nothing else that could stand there. */
-#define NO_VERB (WORD_NOUN_MASK | WORD_ADJ_MASK | WORD_CLOSED | WORD_NAME | WORD_GENITIVE)
+#define VERBS (WORD_INFINITIVE | WORD_PRESENT | WORD_PAST | WORD_SUPINE)
+#define NO_VERB (WORD_NOUN_MASK | WORD_CLOSED | WORD_NAME | WORD_ADJ_T | WORD_ADJ_A)
 
 static bool has(const struct rules_word *w, unsigned bits)
 {
@@ -18,55 +19,76 @@ static bool has(const struct rules_word *w, unsigned bits)
 static const char *const bodies[] = {"region", "kommun", "nämnd", "styrelse", "förvaltning", "verk", "kassa",
 	"myndighet", "förbund", "utskott", "beredning", "råd", "departement", "regering", "bolag", "fullmäktige", "inspektion",
 	"förening", "organisation", "enhet", "avdelning", "klinik", "skola", "kommitté", "delegation", "förmedling",
-	"universitet", "domstol", "landsting", "kontor", "huvudman", "direktör", "ordförande", NULL};
+	"universitet", "domstol", "landsting", "kontor", "huvudman", "direktör", NULL};
 
 /* regionen, Försäkringskassan, nämnderna: a definite form of a body. */
 static bool is_body(const struct rules_word *w)
 {
-	static const char *const ends[] = {"en", "n", "et", "t", "erna", "arna", "orna", "na", "männen", NULL};
+	static const char *const ends[] = {"en", "n", "et", "t", "erna", "arna", "na", "männen", NULL};
+	static const char *const whole[] = {"kassan", "kassorna", "skolan", "skolorna", "tjänsten", NULL};
 
-	if (!has(w, WORD_NOUN_DEF | WORD_NOUN_PLDEF) || has(w, WORD_GENITIVE | WORD_CLOSED | WORD_NOUN) ||
-		has(w, WORD_ADJ_MASK) || (w->flags & (RULES_CODE | RULES_HANGING)))
+	if (!has(w, WORD_NOUN_DEF | WORD_NOUN_PLDEF) || has(w, WORD_GENITIVE | WORD_CLOSED | WORD_ADJ_MASK) ||
+		(has(w, WORD_NOUN) && !(w->flags & RULES_CAPITAL)) || (w->flags & (RULES_CODE | RULES_HANGING)))
 		return false;
+	for (size_t i = 0; whole[i]; i++)
+		if (span_ends(w->low, whole[i]))
+			return true;
 	for (size_t i = 0; bodies[i]; i++) {
 		size_t at = span_find_last(w->low, bodies[i]);
 
-		if (at != (size_t)-1)
-			for (size_t k = 0; ends[k]; k++)
-				if (span_is(span_from(w->low, at + strlen(bodies[i])), ends[k]))
-					return true;
-		/* kassa: kassan; skola: skolan, skolorna */
-		if (span_ends(w->low, "kassan") || span_ends(w->low, "skolorna") || span_ends(w->low, "kassorna"))
-			return true;
+		for (size_t k = 0; at != (size_t)-1 && ends[k]; k++)
+			if (span_is(span_from(w->low, at + strlen(bodies[i])), ends[k]))
+				return true;
 	}
 	return false;
 }
 
-/* Before the body stands what a subject or an attribute follows, no verb that
- * could have it as its subject or object: Därför har regionen skyldigheter. */
-static bool opens_phrase(const struct rules_ctx *c, size_t i)
+/* Is there a finite verb in the words after i, before the sentence ends? */
+static bool verb_after(const struct rules_ctx *c, size_t i)
 {
-	static const char *const words[] = {"att", "som", "eftersom", "när", "innan", "både", "än", "samt", "av", "från",
-		"enligt", "genom", "med", "till", "via", "under", "utifrån", "på", "om", NULL};
-	const struct rules_word *before = i ? &c->w[i - 1] : NULL;
+	for (size_t k = i + 1; k < c->n && k < i + 12 && c->w[k].gap != RULES_STOP; k++)
+		if (has(&c->w[k], WORD_PRESENT | WORD_PAST) && !has(&c->w[k], WORD_NOUN_MASK | WORD_PREPOSITION))
+			return true;
+	return false;
+}
 
-	if (!before || (c->w[i].flags & RULES_BEGINS))
-		return true;
-	if (c->w[i].gap != RULES_BLANK || !rules_in(before->low, words))
-		return false;
-	/* får av regionen stöd: the noun belongs to a verb before the preposition */
-	for (size_t k = i - 1; k > 0 && i - k < 6; k--) {
+/* Between the word at i and the body it leads, does a verb stand that could have
+ * the body, or the noun after it, as its own? får av regionen stöd */
+static bool verb_leads(const struct rules_ctx *c, size_t i)
+{
+	for (size_t k = i; k > 0 && i - k < 6; k--) {
 		const struct rules_word *w = &c->w[k - 1];
 
-		if (has(w, WORD_NOUN_MASK | WORD_GENITIVE) && !has(w, WORD_PRESENT | WORD_PAST))
-			break;
-		if (has(w, WORD_PRESENT | WORD_PAST | WORD_INFINITIVE | WORD_SUPINE))
-			return rules_is(before, "att");
-		if (w->flags & RULES_BEGINS)
-			break;
+		if (has(w, WORD_PRESENT | WORD_PAST | WORD_INFINITIVE | WORD_SUPINE) && !has(w, WORD_NOUN_MASK))
+			return true;
+		if (has(w, WORD_NOUN_MASK | WORD_GENITIVE) || c->w[k].gap == RULES_STOP || (w->flags & RULES_BEGINS))
+			return false;
 	}
-	return true;
+	return false;
 }
+
+/* Can the body begin a phrase here, and nothing before it take it or the noun
+ * after it as its own? Därför har regionen skyldigheter. */
+static bool opens_phrase(const struct rules_ctx *c, size_t i, size_t noun)
+{
+	static const char *const clause[] = {"att", "som", "eftersom", "när", "där", "innan", "än", NULL};
+	static const char *const preposition[] = {"av", "från", "enligt", "genom", "med", "till", "via", "under", "utifrån", "på", "om",
+		"mot", "i", "över", "kring", "inom", "vid", "både", "samt", "och", NULL};
+
+	if (i == 0 || (c->w[i].flags & RULES_BEGINS))
+		return verb_after(c, noun);
+	if (c->w[i].gap == RULES_COMMA)
+		return !has(&c->w[i - 1], WORD_VERB_MASK) && !verb_leads(c, i);
+	if (c->w[i].gap != RULES_BLANK)
+		return false;
+	if (rules_in(c->w[i - 1].low, clause))
+		return verb_after(c, noun);
+	return rules_in(c->w[i - 1].low, preposition) && !verb_leads(c, i - 1);
+}
+
+/* Nouns that are verbs too, which the dictionary's flags do not say. */
+static const char *const also_verbs[] = {"begär", "lär", "bär", "skär", "svär", "rör", "hör", "kör", "gör", "för", "styr", "ser", "ger",
+	"tar", "drar", "bor", "tror", "flyr", "når", "får", "går", "står", "slår", "mår", "sår", "ror", "lag", "mål", NULL};
 
 bool rules_genitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
 {
@@ -81,9 +103,9 @@ bool rules_genitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
 	next = &c->w[k];
 	if (!has(next, WORD_NOUN | WORD_NOUN_PL) || has(next, WORD_NOUN_DEF | WORD_NOUN_PLDEF | WORD_CLOSED | WORD_ADJ_MASK) ||
 		has(next, WORD_VERB_MASK & ~(unsigned)WORD_IMPERATIVE) || has(next, WORD_NAME | WORD_GENITIVE) ||
-		!rules_common(next) || (next->flags & RULES_CAPITAL))
+		!rules_common(next) || (next->flags & RULES_CAPITAL) || rules_in(next->low, also_verbs))
 		return false;
-	if (!opens_phrase(c, i))
+	if (!opens_phrase(c, i, k))
 		return false;
 	str_addspan(&f->fix, w->text);
 	str_addc(&f->fix, 's');
@@ -97,6 +119,18 @@ bool rules_genitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
 static const char *const between[] = {"även", "också", "inte", "nu", "redan", "därför", "därefter", "ännu", "tidigare",
 	"dock", "aldrig", "alltid", "nyligen", "dessutom", "ej", "således", "därmed", "successivt", "bland", "annat", NULL};
 
+/* Strong verbs: present, infinitive, supine. */
+static const struct {
+	const char *present, *infinitive, *supine;
+} strong[] = {{"gör", "göra", "gjort"}, {"ger", "ge", "gett"}, {"tar", "ta", "tagit"}, {"får", "få", "fått"}, {"går", "gå", "gått"},
+	{"står", "stå", "stått"}, {"är", "vara", "varit"}, {"blir", "bli", "blivit"}, {"kommer", "komma", "kommit"}, {"ser", "se", "sett"},
+	{"finns", "finnas", "funnits"}, {"håller", "hålla", "hållit"}, {"skriver", "skriva", "skrivit"}, {"ligger", "ligga", "legat"},
+	{"låter", "låta", "låtit"}, {"lägger", "lägga", "lagt"}, {"säger", "säga", "sagt"}, {"vet", "veta", "vetat"},
+	{"innebär", "innebära", "inneburit"}, {"drar", "dra", "dragit"}, {"driver", "driva", "drivit"}, {"finner", "finna", "funnit"},
+	{"begär", "begära", "begärt"}, {"bidrar", "bidra", "bidragit"}, {"bjuder", "bjuda", "bjudit"},
+	{"för", "föra", "fört"}, {"genomför", "genomföra", "genomfört"}, {"stiger", "stiga", "stigit"}, {"sätter", "sätta", "satt"}};
+#define NSTRONG (sizeof strong / sizeof strong[0])
+
 /* The supine of a present or infinitive: påbörjar, påbörja -> påbörjat. */
 static bool supine(const struct rules_ctx *c, struct span low, struct str *out)
 {
@@ -105,6 +139,11 @@ static bool supine(const struct rules_ctx *c, struct span low, struct str *out)
 	} rows[] = {{"as", "ats"}, {"ar", "at"}, {"a", "at"}, {"er", "t"}, {"er", "it"}, {"er", "tt"}, {"a", "t"}, {"a", "it"},
 		{"r", "tt"}, {"r", "t"}, {"s", "ts"}, {"s", "its"}};
 
+	for (size_t i = 0; i < NSTRONG; i++)
+		if (span_is(low, strong[i].present) || span_is(low, strong[i].infinitive)) {
+			str_adds(out, strong[i].supine);
+			return true;
+		}
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		unsigned bits;
 
@@ -122,16 +161,21 @@ static bool supine(const struct rules_ctx *c, struct span low, struct str *out)
 	return true;
 }
 
-/* A clause before that may have taken "har" as its own verb: det stöd vi har visar. */
+/* A clause before that may have taken "har" as its own verb: det stöd vi har visar.
+ * One that has a verb of its own has not. */
 static bool relative_before(const struct rules_ctx *c, size_t i)
 {
-	for (size_t k = i; k > 0; k--) {
+	static const char *const relative[] = {"som", "vad", "vilka", "vilken", "vilket", NULL};
+	static const char *const article[] = {"det", "den", "de", NULL};
+
+	for (size_t k = i; k > 0 && c->w[k].gap != RULES_STOP; k--) {
 		const struct rules_word *w = &c->w[k - 1];
 
-		if (rules_is(w, "som") || rules_is(w, "det") || rules_is(w, "den") || rules_is(w, "de") || rules_is(w, "vad") ||
-			rules_is(w, "vilka") || rules_is(w, "vilken") || rules_is(w, "vilket"))
+		if (rules_in(w->low, relative))
 			return true;
-		if (c->w[k].gap == RULES_STOP)
+		if (rules_in(w->low, article) && i - k >= 2)
+			return true;
+		if (has(w, WORD_PRESENT | WORD_PAST) && !has(w, WORD_NOUN_MASK))
 			return false;
 	}
 	return false;
@@ -150,7 +194,8 @@ bool rules_have(const struct rules_ctx *c, size_t i, struct rules_find *f)
 		k++;
 	} while (k - i <= 3 && rules_in(c->w[k].low, between));
 	w = &c->w[k];
-	if (!has(w, WORD_PRESENT | WORD_INFINITIVE) || has(w, WORD_SUPINE | WORD_PAST) || has(w, NO_VERB) || !rules_common(w))
+	/* the supine in -ts is not always told from the passive: har ersatts, avsatts */
+	if (!has(w, WORD_PRESENT | WORD_INFINITIVE) || has(w, WORD_SUPINE | WORD_PAST) || span_ends(w->low, "ts") || has(w, NO_VERB) || !rules_common(w))
 		return false;
 	if (k == i + 1 && relative_before(c, i))
 		return false;
@@ -187,7 +232,10 @@ bool rules_modal(const struct rules_ctx *c, size_t i, struct rules_find *f)
 		return false;
 	if (relative_before(c, i))
 		return false;
-	for (size_t j = 0; j < sizeof rows / sizeof rows[0]; j++) {
+	for (size_t j = 0; j < NSTRONG && !f->fix.len; j++)
+		if (rules_is(w, strong[j].present) || (rules_is(w, strong[j].supine) && rules_is(&c->w[i], "kunnat")))
+			str_adds(&f->fix, strong[j].infinitive);
+	for (size_t j = 0; !f->fix.len && j < sizeof rows / sizeof rows[0]; j++) {
 		unsigned bits;
 
 		if (!span_ends(w->low, rows[j].end))
@@ -197,13 +245,49 @@ bool rules_modal(const struct rules_ctx *c, size_t i, struct rules_find *f)
 		str_adds(&f->fix, rows[j].instead);
 		if (!rules_class_str(c, &f->fix, &bits))
 			return false;
-		if (bits & WORD_INFINITIVE)
-			break;
-		str_clear(&f->fix);
+		if (!(bits & WORD_INFINITIVE))
+			str_clear(&f->fix);
 	}
 	f->where = w->where;
 	f->first = f->last = k;
 	return f->fix.len > 0;
+}
+
+/* Nämnden besluta, att kommunen teckna: an infinitive as the verb of a clause. */
+bool rules_infinitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
+{
+	static const char *const before[] = {"att", "som", "om", "eftersom", "när", "där", NULL};
+	static const struct {
+		const char *end, *instead;
+	} rows[] = {{"a", "ar"}, {"a", "er"}, {"as", "s"}, {"", "r"}};
+	const struct rules_word *w = &c->w[i], *verb;
+
+	if (!has(w, WORD_NOUN_DEF | WORD_NOUN_PLDEF) || has(w, WORD_CLOSED | WORD_GENITIVE | WORD_VERB_MASK | WORD_ADJ_MASK) ||
+		(w->flags & (RULES_HEADING | RULES_CODE)) || !rules_side(c, i) || (i + 2 < c->n && c->w[i + 2].gap == RULES_OTHER))
+		return false;
+	if (!(w->flags & RULES_BEGINS) && !(i > 0 && c->w[i].gap == RULES_BLANK && rules_in(c->w[i - 1].low, before)))
+		return false;
+	verb = &c->w[i + 1];
+	if (!has(verb, WORD_INFINITIVE) || has(verb, WORD_PRESENT | WORD_PAST | NO_VERB | WORD_ADJ) || !rules_common(verb) ||
+		span_ends(verb->low, "ts"))
+		return false;
+	for (size_t j = 0; j < sizeof rows / sizeof rows[0]; j++) {
+		unsigned bits;
+
+		if (!span_ends(verb->low, rows[j].end))
+			continue;
+		str_clear(&f->fix);
+		str_add(&f->fix, verb->low.p, verb->low.n - strlen(rows[j].end));
+		str_adds(&f->fix, rows[j].instead);
+		if (!rules_class_str(c, &f->fix, &bits))
+			return false;
+		if (bits & WORD_PRESENT)
+			break;
+		str_clear(&f->fix);
+	}
+	f->where = verb->where;
+	f->first = f->last = i + 1;
+	return f->fix.len > 0; /* delas: the present is the same */
 }
 
 /* ---------------------------------------------------------------------- OCH */
@@ -233,21 +317,6 @@ static bool is_and(const struct rules_word *w)
 	return rules_in(w->low, words);
 }
 
-/* hälso och sjukvård: the first is no word of its own, and the last word has
- * a part that it can begin. */
-bool rules_missing_hyphen(const struct rules_ctx *c, size_t i, struct rules_find *f)
-{
-	const struct rules_word *w = &c->w[i];
-
-	if (has(w, WORD_KNOWN) || !has(w, WORD_ONLY_PART) || !rules_common(w) || w->low.n < 4 || !rules_side(c, i) ||
-		!is_and(&c->w[i + 1]) || !rules_side(c, i + 1) || !has(&c->w[i + 2], WORD_NOUN_MASK))
-		return false;
-	str_addspan(&f->fix, w->text);
-	str_addc(&f->fix, '-');
-	f->where = w->where;
-	return true;
-}
-
 /* Can the word be cut in two so that the end is a noun of its own? */
 static bool compound(const struct rules_ctx *c, struct span low, bool *asked)
 {
@@ -260,7 +329,7 @@ static bool compound(const struct rules_ctx *c, struct span low, bool *asked)
 			*asked = true;
 			continue;
 		}
-		if (!(bits & (WORD_NOUN_MASK | WORD_ADJ_MASK)))
+		if (!(bits & (WORD_NOUN_MASK | WORD_ADJ_MASK | WORD_GENITIVE)))
 			continue;
 		if (!rules_class(c, span_sub(low, 0, at), &bits))
 			*asked = true;
@@ -268,6 +337,40 @@ static bool compound(const struct rules_ctx *c, struct span low, bool *asked)
 			return true;
 	}
 	return false;
+}
+
+/* hälso och sjukvård, skydds och riskfaktorer: the first is no word of its own, or
+ * a linking form, and the last is put together. */
+bool rules_missing_hyphen(const struct rules_ctx *c, size_t i, struct rules_find *f)
+{
+	const struct rules_word *w = &c->w[i];
+	bool part = !has(w, WORD_KNOWN) && has(w, WORD_ONLY_PART), asked = false;
+	bool linking = has(w, WORD_GENITIVE_INDEF) && has(w, WORD_LINK_S) && !has(w, WORD_NOUN_MASK | VERBS | WORD_ADJ_MASK);
+
+	if (!(part || linking) || !rules_common(w) || w->low.n < 4 || !rules_side(c, i) || !is_and(&c->w[i + 1]) ||
+		!rules_side(c, i + 1) || !has(&c->w[i + 2], WORD_NOUN_MASK | WORD_GENITIVE))
+		return false;
+	if (linking && ((i > 0 && c->w[i].gap == RULES_BLANK && !has(&c->w[i - 1], WORD_PREPOSITION) && !(c->w[i].flags & RULES_BEGINS)) ||
+		!compound(c, c->w[i + 2].low, &asked) || asked))
+		return false;
+	str_addspan(&f->fix, w->text);
+	str_addc(&f->fix, '-');
+	f->where = w->where;
+	return true;
+}
+
+/* EU,s: the comma for the colon. */
+bool rules_colon(const struct rules_ctx *c, size_t i, struct rules_find *f)
+{
+	const struct rules_word *w = &c->w[i];
+
+	if (!(w->flags & RULES_UPPER) || i + 1 >= c->n || c->w[i + 1].gap != RULES_COMMA || !rules_is(&c->w[i + 1], "s") ||
+		c->w[i + 1].where.at != w->where.at + w->where.n + 1)
+		return false;
+	str_addspan(&f->fix, w->text);
+	str_adds(&f->fix, ":s");
+	f->last = i + 1;
+	return true;
 }
 
 /* Barn- och unga vuxna: nothing after the "och" that the first part could begin. */

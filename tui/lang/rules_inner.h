@@ -34,9 +34,10 @@ struct rules_row {
 
 /* rules_split.c */
 rules_test rules_split_bound, rules_split_known, rules_split_genitive, rules_split_adhoc, rules_split_acronym,
-	rules_split_number, rules_split_prefix;
+	rules_split_number, rules_split_prefix, rules_split_adjective;
 /* rules_form.c */
-rules_test rules_genitive, rules_have, rules_modal, rules_och, rules_hanging, rules_repeat, rules_article, rules_missing_hyphen;
+rules_test rules_genitive, rules_have, rules_modal, rules_infinitive, rules_och, rules_hanging, rules_repeat, rules_article, rules_missing_hyphen,
+	rules_colon;
 /* rules_phrase.c: the rows of the lists in dict/ */
 rules_test rules_joined, rules_apart, rules_confused, rules_name;
 

@@ -61,11 +61,12 @@ static void build(const struct rules_ctx *c, const struct phrase *p, const size_
 	struct span rest = p->to, piece;
 
 	while (span_split(&rest, " ", &piece)) {
-		if (piece.n == 3 && piece.p[0] == '<' && piece.p[1] >= '1' && piece.p[1] <= '0' + PHRASE_MAX) {
+		if (piece.n >= 3 && piece.p[0] == '<' && piece.p[1] >= '1' && piece.p[1] <= '0' + PHRASE_MAX &&
+			piece.p[2] == '>') {
 			size_t k = at[piece.p[1] - '1'];
 
 			if (k != (size_t)-1)
-				strlist_add(out, c->w[k].text.p, c->w[k].text.n);
+				strlist_addf(out, "%.*s%.*s", SPAN_FMT(c->w[k].text), SPAN_FMT(span_from(piece, 3)));
 		} else if (piece.n) {
 			strlist_add(out, piece.p, piece.n);
 		}

@@ -29,10 +29,37 @@ static bool stands_before_nouns(struct span low)
 	return rules_in(low, words);
 }
 
-/* A noun in its bare form that nothing else can be. */
-static bool bare(const struct rules_word *w)
+/* Nouns that mostly are adjectives or adverbs, which the dictionary's flags do not say. */
+static bool mostly_adjective(struct span low)
 {
-	return has(w, WORD_NOUN) && !has(w, WORD_CLOSED | VERBS | WORD_ADJ_MASK | WORD_NAME) && rules_common(w);
+	static const char *const words[] = {"hög", "rätt", "låg", "fel", "lika", "del", "bra", "full", "hel", "halv", "dubbel", "särskild",
+		"viss", "rad", "extra", "svensk", "ideell", "god", "lätt", "svår", "tät", "djup", "bred", "ung", "vuxen", "äldre", "varm", "kall",
+		"blå", "röd", "grön", "gul", "vit", "svart", "grå", "rak", "plan", "öppen", "sluten", "fri", "privat", "allmän", "fast", "mest", "mer",
+		"väl", "ett", "vänster", "höger", "konstant", "tom", "tomt", "norra", "södra", "gott", "ont", "ljus", "mörk", "klar", "hård", "höjd", "sänkt", "enskild", "kort", "ond", "sann", "jämn", "fin", "last", "ledig", "längs", "mellan", "senast", "först", "sist", NULL};
+
+	return rules_in(low, words);
+}
+
+/* förebyggande insatser: a participle as well as a noun. */
+static bool participle(struct span low)
+{
+	return (span_ends(low, "ande") || span_ends(low, "ende")) && low.n > 6;
+}
+
+/* Does the first word read as an adjective agree with the second? */
+static bool reads_as_adjective(const struct rules_word *a, const struct rules_word *b)
+{
+	if (mostly_adjective(a->low) || participle(a->low))
+		return true;
+	return (has(a, WORD_ADJ) && has(b, WORD_NOUN) && (has(b, WORD_UTRUM) || has(a, WORD_ADJ_T))) ||
+		(has(a, WORD_ADJ_T) && has(b, WORD_NOUN) && has(b, WORD_NEUTRUM)) ||
+		(has(a, WORD_ADJ_A) && has(b, WORD_NOUN_PL | WORD_NOUN_DEF | WORD_NOUN_PLDEF));
+}
+
+/* A noun in its bare form, which before b can be nothing else. */
+static bool bare(const struct rules_word *w, const struct rules_word *b)
+{
+	return has(w, WORD_NOUN) && !has(w, WORD_CLOSED | VERBS | WORD_NAME) && !reads_as_adjective(w, b);
 }
 
 /* A noun in any form that can end a compound. */
@@ -198,10 +225,10 @@ bool rules_split_known(const struct rules_ctx *c, size_t i, struct rules_find *f
 	const struct rules_word *a = &c->w[i], *b;
 	unsigned bits, seen;
 
-	if (!rules_side(c, i) || !bare(a))
+	if (!rules_side(c, i) || !bare(a, &c->w[i + 1]) || (a->flags & (RULES_CODE | RULES_UPPER | RULES_NAME | RULES_HANGING)))
 		return false;
 	b = &c->w[i + 1];
-	if (!second(b) || has(b, WORD_ADJ_MASK | VERBS) || stands_before_nouns(a->low))
+	if (!second(b) || has(b, WORD_ADJ_MASK | (VERBS & ~(unsigned)WORD_INFINITIVE)) || mostly_adjective(b->low) || stands_before_nouns(a->low))
 		return false;
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
 		return false;
@@ -273,8 +300,10 @@ bool rules_split_prefix(const struct rules_ctx *c, size_t i, struct rules_find *
 		"vår", "vårt", NULL};
 	static const char *const fine[] = {"till", "per", "och", "eller", "av", "i", NULL};
 	const struct rules_word *a = &c->w[i], *b, *prev = before(c, i);
+	static const char *const prefixes[] = {"super", "mikro", "makro", "multi", "semi", "anti", "pseudo", "ultra", "mega", "infra",
+		"tele", "bio", "geo", "eko", "van", "miss", "sär", "sam", NULL};
 	unsigned bits, seen;
-	bool stem, preposition;
+	bool stem, preposition, prefix, passive;
 
 	if (!rules_side(c, i) || !rules_common(a))
 		return false;
@@ -285,12 +314,46 @@ bool rules_split_prefix(const struct rules_ctx *c, size_t i, struct rules_find *
 		!(a->flags & RULES_BEGINS) && a->low.n > 2;
 	preposition = prev && rules_in(prev->low, articles) && has(a, WORD_PREPOSITION) && has(b, WORD_NOUN) &&
 		!rules_in(a->low, fine);
-	if (!stem && !preposition)
+	prefix = rules_in(a->low, prefixes) && !has(a, WORD_NOUN);
+	/* oros anmälningar: the linking s looks like a passive */
+	passive = has(a, WORD_PASSIVE) && !has(a, WORD_NOUN_MASK | WORD_CLOSED) && a->low.n > 3;
+	if (!stem && !preposition && !prefix && !passive)
 		return false;
-	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_ENTRY))
+	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & (prefix ? WORD_KNOWN : WORD_ENTRY)))
 		return false;
 	if (preposition && !meets(bits, demand_of(c, i)))
 		return false;
+	return found(f, i);
+}
+
+/* sekundär transporter, hög skolan: an adjective that does not agree; kommun
+ * övergripande: a noun before an adjective that likes one in front. */
+bool rules_split_adjective(const struct rules_ctx *c, size_t i, struct rules_find *f)
+{
+	static const char *const heads[] = {"övergripande", "specifik", "specifika", "specifikt", "gemensam", "gemensamma", "gemensamt",
+		"baserad", "baserade", "baserat", "ägd", "ägda", "ägt", "driven", "drivna", "drivet", "anpassad", "anpassade",
+		"anpassat", "fattig", "fattiga", "vänlig", "vänliga", "vänligt", "mässig", "mässiga", "mässigt", "inriktad", "inriktade", "finansierad",
+		"finansierade", "finansierat", "styrd", "styrda", "styrt", "relaterad", "relaterade", "relaterat", "effektiv", "effektiva",
+		"främjande", "sökande", "krävande", "överskridande", "kirurgisk", "kirurgiska", "strategisk", "strategiska", "politisk", "politiska",
+		"ekonomisk", "ekonomiska", "rättslig", "rättsliga", "medicinsk", "medicinska", "ansvarig", "ansvariga", "behörig", "behöriga",
+		"berättigad", "berättigade", "beroende", "pliktig", "pliktiga", NULL};
+	const struct rules_word *a = &c->w[i], *b;
+	unsigned bits, seen;
+	bool adjective, head;
+
+	if (!rules_side(c, i) || !rules_common(a) || (a->flags & RULES_HEADING))
+		return false;
+	b = &c->w[i + 1];
+	adjective = has(a, WORD_ADJ) && has(a, WORD_FIRST) && !has(a, WORD_ADJ_A | WORD_ADJ_T | WORD_CLOSED | VERBS | WORD_NOUN_PL) &&
+		second(b) && has(b, WORD_NOUN_PL | WORD_NOUN_DEF | WORD_NOUN_PLDEF) && !has(b, WORD_NOUN | WORD_ADJ_MASK | VERBS);
+	head = has(a, WORD_NOUN | WORD_GENITIVE_INDEF | WORD_ONLY_PART) && !has(a, WORD_NOUN_DEF | WORD_CLOSED | VERBS | WORD_ADJ_MASK) &&
+		has(a, WORD_FIRST) && rules_in(b->low, heads);
+	if (!adjective && !head)
+		return false;
+	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
+		return false;
+	if ((bits & (WORD_ENTRY | WORD_OWN)) || seen)
+		f->mark = SPELL_RED;
 	return found(f, i);
 }
 
@@ -301,15 +364,19 @@ bool rules_split_adhoc(const struct rules_ctx *c, size_t i, struct rules_find *f
 	unsigned bits, seen;
 	bool agrees;
 
-	if (!rules_side(c, i) || !bare(a) || (a->flags & RULES_HEADING))
+	if (!rules_side(c, i) || !rules_common(a) || !bare(a, &c->w[i + 1]) || (a->flags & RULES_HEADING))
 		return false;
 	b = &c->w[i + 1];
-	if (!second(b) || stands_before_nouns(a->low) || has(b, VERBS & ~(unsigned)WORD_SUPINE))
+	if (!second(b) || stands_before_nouns(a->low) || has(b, VERBS & ~(unsigned)(WORD_SUPINE | WORD_INFINITIVE)))
+		return false;
+	/* diabetes typ 1, fråga nummer 3: a label */
+	if (rules_side(c, i + 1) && (c->w[i + 2].flags & (RULES_CODE | RULES_UPPER)))
 		return false;
 	agrees = only_second_agrees(c, i);
 	if (!agrees) {
 		/* two nouns in a row, with no verb, adjective or label reading */
-		if (has(b, WORD_ADJ_MASK) || verb_before(c, i) || clause_may_follow(c, i) || has(a, WORD_NOUN_PL))
+		if (has(b, WORD_ADJ_MASK) || mostly_adjective(b->low) || verb_before(c, i) || clause_may_follow(c, i) ||
+			(has(a, WORD_NOUN_PL) && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF)))
 			return false;
 		if (!prev && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF))
 			return false;
@@ -338,7 +405,7 @@ bool rules_split_acronym(const struct rules_ctx *c, size_t i, struct rules_find 
 	acronym = (a->flags & (RULES_UPPER | RULES_INNER)) && !memchr(a->text.p, ':', a->text.n);
 	tail = hyphen != (size_t)-1 && hyphen > 1 && hyphen + 2 < a->text.n && a->text.p[hyphen + 1] >= 'A' &&
 		a->text.p[hyphen + 1] <= 'Z' && a->text.p[hyphen + 2] >= 'A' && a->text.p[hyphen + 2] <= 'Z';
-	name = (a->flags & RULES_BEGINS) && (a->flags & RULES_CAPITAL) && !has(a, WORD_KNOWN) &&
+	name = hyphen == (size_t)-1 && (a->flags & RULES_BEGINS) && (a->flags & RULES_CAPITAL) && !has(a, WORD_KNOWN) &&
 		!(a->flags & (RULES_NAME | RULES_CODE)) && a->low.n > 3;
 	if (!(acronym || name) && !tail)
 		return false;

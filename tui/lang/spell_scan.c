@@ -1,6 +1,6 @@
-/* spell_scan: the words of a draft and how an unknown one is marked, in the order
- * of tests of language.md, section 8; then the rules on neighbours. See spell.h.
- * Where prose stands and where a word ends is spell_text.c. */
+/* spell_scan: the words of a draft that are marked, and the findings of the rules
+ * on neighbours, line after line. See spell.h. Where prose stands and a word ends
+ * is spell_text.c, how an unknown word is marked spell_mark.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,10 +9,8 @@
 #include "lang/rules.h"
 #include "lang/spell.h"
 #include "lang/spell_inner.h"
+#include "lang/spell_mark.h"
 #include "lang/spell_text.h"
-
-#define BEFORE_DEFINITION 120 /* bytes looked at before "(ABC)" */
-#define NAME_USES 2           /* a capitalised word used so often is a name */
 
 /* What one scan carries along; the arrays serve line after line. */
 struct scan {
@@ -23,6 +21,7 @@ struct scan {
 	unsigned what;
 	struct spell_token *token;
 	size_t n, cap;
+	struct spell_line line;  /* the same, for spell_mark */
 	struct rules_word *word; /* beside token[] */
 	size_t wcap;
 	struct arena arena;      /* the words' text */
@@ -34,232 +33,9 @@ static struct span bytes(struct span src, struct range r)
 	return span_make(src.p + r.at, r.n);
 }
 
-/* ---------------------------------------------------------------- acronyms */
-
-/* Do the letters of the acronym come in this order in the words before it?
- * Regional utvecklingsplan (RUP). AVM for Arbetsmiljöverket does not. */
-static bool explains(struct span before, struct span acronym)
-{
-	size_t n, m, i = 0;
-	char *text = u8_fold(before.p, before.n, &n);
-	char *want = u8_fold(acronym.p, acronym.n, &m);
-
-	for (size_t k = 0; k < n && i < m; k++)
-		if (text[k] == want[i])
-			i++;
-	free(text);
-	free(want);
-	return i == m;
-}
-
-/* Accepted when the text explains it, or uses it twice without a wrong
- * explanation. */
-static bool acronym_of_text(struct span src, struct span word)
-{
-	size_t at = 0, uses = 0;
-	bool wrong = false;
-	char *w = span_dup(word);
-
-	while ((at = span_find(src, w, at)) != (size_t)-1) {
-		size_t end = at + word.n;
-		bool bound = (at == 0 || !u8_letter((unsigned char)src.p[at - 1] < 0x80 ? src.p[at - 1] : 'a')) &&
-			(end == src.n || (unsigned char)src.p[end] < 0x80) &&
-			(end == src.n || !u8_letter(src.p[end]));
-
-		if (bound) {
-			uses++;
-			if (at && src.p[at - 1] == '(' && end < src.n && src.p[end] == ')') {
-				size_t from = spell_line_start(src, at);
-				size_t n = at - 1 - from;
-
-				if (n > BEFORE_DEFINITION) {
-					from = at - 1 - BEFORE_DEFINITION;
-					n = BEFORE_DEFINITION;
-				}
-				if (explains(span_sub(src, from, n), word)) {
-					free(w);
-					return true;
-				}
-				wrong = true;
-			}
-		}
-		at = end;
-	}
-	free(w);
-	return uses >= 2 && !wrong;
-}
-
-/* The same, remembered while the text is as long as it was: looking through 300
- * pages for each acronym of a screen took a third of the time of a page down. */
-static bool acronym_known(struct spell *s, struct span src, struct span word)
-{
-	uint32_t *known;
-
-	if (s->acronyms_n != src.n) {
-		wordset_release(&s->acronyms);
-		s->acronyms_n = src.n;
-	}
-	known = wordset_put(&s->acronyms, word);
-	if (!*known)
-		*known = acronym_of_text(src, word) ? 1 : 2;
-	return *known == 1;
-}
-
-/* ------------------------------------------------------- an unknown word */
-
-enum mark { MARK_NONE, MARK_GREY, MARK_RED };
-
-static bool capitalised(struct span w)
-{
-	int32_t cp = -1;
-
-	if (w.n)
-		u8_decode(w.p, w.n, &cp);
-	return cp >= 0 && u8_upper(cp);
-}
-
-/* "Emma Brännström": the word before is a name, for it is not known with a
- * small letter. */
-static bool follows_name(struct spell *s, struct span prev)
-{
-	struct str low = STR_INIT;
-	bool name = false;
-
-	if (capitalised(prev) && prev.n > 2 && !spell_acronym(prev)) {
-		u8_add_lower_first(&low, prev);
-		name = spell_verdict(s, prev) == SPELL_KNOWN && spell_verdict(s, str_span(&low)) != SPELL_KNOWN;
-	}
-	str_release(&low);
-	return name;
-}
-
-static enum mark mark_part(struct scan *c, struct span w)
-{
-	if (spell_verdict(c->s, w) != SPELL_UNKNOWN)
-		return MARK_NONE;
-	if (spell_acronym(w))
-		return acronym_known(c->s, c->src, w) ? MARK_NONE : MARK_GREY;
-	return MARK_RED;
-}
-
-/* VHU:s, VHU-lösning: the acronym by its rule, the rest as words. */
-static enum mark mark_compound(struct scan *c, struct span w)
-{
-	enum mark worst = MARK_NONE;
-	struct span rest = w, part;
-	size_t colon = span_find(w, ":", 0);
-
-	if (colon != (size_t)-1 && spell_acronym(span_sub(w, 0, colon)))
-		return mark_part(c, span_sub(w, 0, colon));
-	if (!memchr(w.p, '-', w.n) || span_ends(w, "-och") || span_ends(w, "-eller") || span_ends(w, "-samt"))
-		return mark_part(c, w);
-	while (span_split(&rest, "-", &part)) {
-		enum mark m = part.n ? mark_part(c, part) : MARK_NONE;
-
-		if (m > worst)
-			worst = m;
-	}
-	return worst;
-}
-
-static bool inner_capital(struct span w)
-{
-	bool small = false;
-
-	for (size_t i = 0; i < w.n;) {
-		int32_t cp;
-
-		i += u8_decode(w.p + i, w.n - i, &cp);
-		if (small && u8_upper(cp))
-			return true;
-		small = u8_lower(cp);
-	}
-	return false;
-}
-
-/* Does this token follow the one before with a blank between? */
-static bool adjoins(const struct scan *c, size_t i)
-{
-	size_t end;
-
-	if (i == 0 || i >= c->n)
-		return false;
-	end = c->token[i - 1].where.at + c->token[i - 1].where.n;
-	return c->token[i].where.at == end + 1 && c->src.p[end] == ' ';
-}
-
 static struct span token_text(const struct scan *c, size_t i)
 {
 	return bytes(c->src, c->token[i].where);
-}
-
-/* Is token i beside a word of English that is no Swedish word? */
-static bool beside_english(const struct scan *c, size_t i)
-{
-	static const char *const little[] = {"the", "of", "and", "with", "by", "from", "your", "is", "are", "to", "for"};
-
-	for (size_t k = i ? i - 1 : 0; k <= i + 1 && k < c->n; k++)
-		for (size_t j = 0; k != i && j < sizeof little / sizeof little[0]; j++)
-			if (adjoins(c, k > i ? k : i) && span_is(token_text(c, k), little[j]))
-				return true;
-	return false;
-}
-
-static bool ascii(struct span w)
-{
-	for (size_t i = 0; i < w.n; i++)
-		if ((unsigned char)w.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
-/* A capitalised word that no dictionary has and that is hardly a slip: after a
- * given name, beside another capitalised word inside a sentence, with a capital
- * inside, or a name the text comes back to. */
-static bool like_name(struct scan *c, size_t i, struct span w)
-{
-	bool inside = adjoins(c, i);
-	struct str low = STR_INIT;
-	bool often;
-
-	if (!capitalised(w))
-		return false;
-	if (inner_capital(w) || (inside && follows_name(c->s, token_text(c, i - 1))))
-		return true;
-	if ((inside && i > 1 && capitalised(token_text(c, i - 1))) ||
-		(inside && adjoins(c, i + 1) && capitalised(token_text(c, i + 1))))
-		return true;
-	u8_add_lower_first(&low, w);
-	often = inside && spell_seen(c->s, str_span(&low)) >= NAME_USES;
-	str_release(&low);
-	return often;
-}
-
-/* A word of another language: quoted and without a Swedish letter, or among
- * English ones. */
-static bool like_foreign(const struct scan *c, size_t i, struct span w)
-{
-	return ascii(w) && (beside_english(c, i) ||
-		(c->token[i].quoted && c->src.p[c->token[i].where.at ? c->token[i].where.at - 1 : 0] == '*'));
-}
-
-static enum mark mark_of(struct scan *c, size_t i)
-{
-	struct str store = STR_INIT, dotted = STR_INIT;
-	struct span w = spell_normal(token_text(c, i), &store);
-	enum mark m = MARK_NONE;
-
-	if (spell_verdict(c->s, w) == SPELL_UNKNOWN) {
-		str_addspan(&dotted, w);
-		str_addc(&dotted, '.');
-		if (!c->token[i].period || spell_verdict(c->s, str_span(&dotted)) == SPELL_UNKNOWN)
-			m = mark_compound(c, w);
-		if (m == MARK_RED && (like_name(c, i, w) || like_foreign(c, i, w)))
-			m = MARK_GREY;
-	}
-	str_release(&store);
-	str_release(&dotted);
-	return m;
 }
 
 static bool at_cursor(const struct scan *c, struct range r)
@@ -279,7 +55,7 @@ static void mark_words(struct scan *c, struct spell_hits *out)
 		out->words++;
 		if (at_cursor(c, t->where))
 			continue;
-		m = mark_of(c, i);
+		m = spell_mark_word(&c->line, i);
 		if (m == MARK_NONE)
 			continue;
 		c->words.v = mem_grow(c->words.v, c->words.n, &c->words.cap, sizeof *c->words.v);
@@ -309,22 +85,28 @@ static enum rules_gap gap_of(struct span between)
 	return between.n ? gap : RULES_OTHER;
 }
 
+/* i, å: one letter, and a word all the same. */
+static bool is_letter_word(struct span w)
+{
+	return span_is(w, "i") || span_is(w, "å");
+}
+
 static unsigned flags_of(const struct scan *c, size_t i, const struct rules_word *w, struct span between)
 {
 	const struct spell_token *t = &c->token[i];
-	char line = c->src.p[spell_line_start(c->src, c->token[0].where.at)];
+	char line = c->src.p[c->line.start];
 	unsigned f = 0;
 
-	f |= capitalised(w->text) ? RULES_CAPITAL : 0;
+	f |= spell_capital(w->text) ? RULES_CAPITAL : 0;
 	f |= spell_acronym(w->text) ? RULES_UPPER : 0;
-	f |= inner_capital(w->text) ? RULES_INNER : 0;
+	f |= spell_inner_capital(w->text) ? RULES_INNER : 0;
 	f |= span_ends(w->text, "-") ? RULES_HANGING : 0;
 	f |= t->period ? RULES_PERIOD : 0;
 	f |= t->quoted ? RULES_QUOTED : 0;
 	f |= line == '#' ? RULES_HEADING : 0;
 	f |= c->s->words && words_has(c->s->words, w->text) ? RULES_NAME : 0;
 	f |= i + 1 == c->n ? RULES_LAST : 0;
-	if (t->address || spell_code(w->text))
+	if (t->address || (spell_code(w->text) && !is_letter_word(w->text)))
 		f |= RULES_CODE;
 	if (w->gap == RULES_FIRST || (w->gap == RULES_STOP && (f & RULES_CAPITAL)) || span_find(between, "|", 0) != (size_t)-1 ||
 		(i > 0 && t->quoted && !c->token[i - 1].quoted))
@@ -360,6 +142,8 @@ static bool make_words(struct scan *c)
 		if (w->flags & (RULES_CODE | RULES_UPPER))
 			continue;
 		all &= spell_class(c->s, t, &w->bits);
+		if (is_letter_word(t))
+			w->bits |= WORD_CLOSED | WORD_PREPOSITION;
 		/* what begins a sentence can be the word with a small letter */
 		if ((w->flags & RULES_BEGINS) && (w->flags & RULES_CAPITAL)) {
 			all &= spell_class(c->s, w->low, &more);
@@ -384,7 +168,7 @@ static void run_rules(struct scan *c)
 {
 	const struct rules_host host = {.ctx = c->s, .class = host_class, .seen = host_seen};
 
-	if (c->n < 2 || !make_words(c))
+	if (c->line.foreign || !make_words(c))
 		return;
 	if (!c->s->rules)
 		c->s->rules = rules_new(NULL);
@@ -443,6 +227,8 @@ static void scan_line(struct scan *c, struct spell_walk *w, struct spell_hits *o
 		c->token = mem_grow(c->token, c->n, &c->cap, sizeof *c->token);
 		c->token[c->n++] = t;
 	}
+	c->line = (struct spell_line){.s = c->s, .src = c->src, .token = c->token, .n = c->n, .start = w->line};
+	c->line.foreign = spell_foreign(&c->line);
 	if (c->what & SPELL_WORDS)
 		mark_words(c, out);
 	if (c->what & SPELL_RULES)

@@ -209,6 +209,19 @@ void session_target(struct session *s, size_t at, size_t end)
 	s->target_end = end;
 }
 
+/* After the last key the text is looked at again as it comes to rest: rules, counts,
+ * the word under the cursor, a § that was left. */
+static int rest_ms(const struct session *s, int64_t now)
+{
+	static const int steps[] = {310, 420, 620, 1000};
+	int64_t last = s->key_ms > s->edited_ms ? s->key_ms : s->edited_ms;
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+		if (now - last < steps[i])
+			return (int)(steps[i] - (now - last));
+	return -1;
+}
+
 int session_tick(struct session *s, bool *changed)
 {
 	int64_t now = clock_monotonic_ms();
@@ -234,6 +247,7 @@ int session_tick(struct session *s, bool *changed)
 		session_save(s, s->again);
 	}
 	session_record(s);
+	next = session_sooner(next, rest_ms(s, now));
 	next = session_sooner(next, session_autosave(s, now));
 	next = session_sooner(next, spell_pump(s->spell));
 	next = session_sooner(next, session_journal_tick(s, now));
