@@ -24,7 +24,7 @@ static bool stands_before_nouns(struct span low)
 		"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
 		"kväll", "morgon", "natt", "sida", "punkt", "kapitel", "paragraf", "nummer", "bilaga", "tabell", "figur", "distrikt", "område",
 		"gata", "kl", "klockan", "tid", "sätt", "grad", "stycken", "styck", "summa", "serie", "uppsättning", "form", "doktor",
-		"herr", "fru", "biskop", "kung", "drottning", "version", "samtidigt", "gällande", "angående", "ordförande", NULL};
+		"herr", "fru", "biskop", "kung", "drottning", "version", "exempel", "gällande", "angående", "ordförande", NULL};
 
 	return rules_in(low, words);
 }
@@ -358,6 +358,9 @@ bool rules_split_adjective(const struct rules_ctx *c, size_t i, struct rules_fin
 		second(b) && has(b, WORD_NOUN_PL | WORD_NOUN_DEF | WORD_NOUN_PLDEF) && !has(b, WORD_NOUN | WORD_ADJ_MASK | VERBS);
 	head = has(a, WORD_NOUN | WORD_GENITIVE_INDEF | WORD_ONLY_PART) && !has(a, WORD_NOUN_DEF | WORD_CLOSED | VERBS | WORD_ADJ_MASK) &&
 		has(a, WORD_FIRST) && rules_in(b->low, heads);
+	/* text baserad på: an attribute after its noun */
+	if (head && rules_side(c, i + 1) && has(&c->w[i + 2], WORD_PREPOSITION))
+		return false;
 	if (!adjective && !head)
 		return false;
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
