@@ -306,7 +306,8 @@ static void add_own(struct str *all, const char *dir)
 			char *path = fs_join(dir, names.v[i]);
 			struct str s = STR_INIT;
 
-			if (span_ends(span_of(names.v[i]), ".dic") && fs_read(path, &s, NULL) == 0)
+			if (span_ends(span_of(names.v[i]), ".dic") && fs_read(path, &s, NULL) == 0 &&
+				u8_valid(s.buf, s.len, NULL))
 				add_dic(all, str_span(&s));
 			str_release(&s);
 			free(path);

@@ -56,9 +56,15 @@ static bool find_here(struct edit *e, struct language_finding *out)
 	spell_scan(e->s->spell, s, (struct range){from, end - from}, SPELL_NOWHERE, SPELL_WORDS | SPELL_RULES, &e->hits);
 	language_add_hits(&l, &e->hits);
 	edit_add_found(e, from, end, &l);
-	for (size_t i = 0; i < l.n; i++)
-		if (l.v[i].where.at <= at && (!best || rather(&l.v[i], best, at)))
-			best = &l.v[i];
+	for (size_t i = 0; i < l.n; i++) {
+		const struct language_finding *f = &l.v[i];
+
+		/* of what lies behind, not what is mostly right as it is */
+		if (f->where.at > at || (at > f->where.at + f->where.n && f->kind == LANGUAGE_WORD && f->mark == SPELL_GREY))
+			continue;
+		if (!best || rather(f, best, at))
+			best = f;
+	}
 	if (best) {
 		struct language_list one = {NULL, 0, 0};
 
@@ -96,7 +102,7 @@ static const char *what_of(const struct language_finding *f)
 {
 	if (f->why)
 		return f->why;
-	return f->mark == SPELL_GREY ? "okänd förkortning eller okänt namn" : "okänt ord";
+	return f->mark == SPELL_GREY ? "okänt" : "okänt ord";
 }
 
 static bool has_letters(const char *s)

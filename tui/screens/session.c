@@ -209,15 +209,16 @@ void session_target(struct session *s, size_t at, size_t end)
 	s->target_end = end;
 }
 
-/* A text that was just typed is looked at again as it comes to rest: rules, counts,
+/* After the last key the text is looked at again as it comes to rest: rules, counts,
  * the word under the cursor, a § that was left. */
 static int rest_ms(const struct session *s, int64_t now)
 {
 	static const int steps[] = {310, 420, 620, 1000};
+	int64_t last = s->key_ms > s->edited_ms ? s->key_ms : s->edited_ms;
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
-		if (now - s->edited_ms < steps[i])
-			return (int)(steps[i] - (now - s->edited_ms));
+		if (now - last < steps[i])
+			return (int)(steps[i] - (now - last));
 	return -1;
 }
 

@@ -73,6 +73,7 @@ struct session {
 	enum store_kind again;       /* what to save when the answer has come; KINDS: nothing */
 	bool save_again;
 	struct stamp saved_at;       /* utc 0: not yet */
+	int64_t key_ms;              /* monotonic: the last key on the editing screen; 0: none */
 	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
 	int64_t retry_ms;            /* monotonic: no autosave before it; the last one failed */
 	char *why_unsaved;           /* reason of the last save that failed ("disken är full"), or NULL */
