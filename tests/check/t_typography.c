@@ -72,7 +72,7 @@ static const struct {
 	{"S12", 2, "Klart . Enheten , som väntar.", "Klart. Enheten, som väntar."},
 	{"S12", 2, "Det är klart.Och mer,också.", "Det är klart. Och mer, också."},
 	{"S12", 1, "Bland våldsutsatta.39 barn.", "Bland våldsutsatta. 39 barn."},
-	{"S12", 1, "Det är 15 milj.kr mindre.", "Det är 15 milj. kr mindre."},
+	{"S07", 1, "Det är 15 milj.kr mindre.", "Det är 15 mnkr mindre."},
 	{"S12", 2, "Hon är 67år och fick 500kr.", "Hon är 67 år och fick 500 kr."},
 	{"S12", 1, "Den ”gröna” -principen.", "Den ”gröna”-principen."},
 	{"S12", 1, "Via Zoom /Teams i dag.", "Via Zoom/Teams i dag."},
@@ -203,6 +203,15 @@ TEST(quotations_are_never_corrected)
 }
 
 /* Beslutsunderlag names documents by their dates, and titles are the agenda's. */
+TEST(words_of_the_format)
+{
+	struct check_lists lists;
+
+	lines_lists(&lists);
+	lines_silent("Text.\n\n## Yrkanden\n\n- Y1 tillägg, samtliga ledamöter:\n  att bygga leder.", &lists);
+	check_lists_release(&lists);
+}
+
 TEST(documents_keep_their_dates)
 {
 	lines_silent("Text.\n\n## Beslutsunderlag\n\n- Skrivelse, senast 2031-03-03\n\n# § 12 Möte 2031-04-01\nDnr: FN 3-2031\n\nNu.",

@@ -12,6 +12,7 @@
 #define IN_FLIGHT 2     /* questions the worker has; the newer stops the older */
 #define COST_NEAR 65    /* a name or learned word one edit away */
 #define BONUS_ONCE 70   /* the draft has it; more by each doubling of its uses */
+#define BONUS_FORM 30   /* ... another form of it */
 #define BONUS_USES 10
 #define BONUS_MAX 120
 #define BONUS_LEARNT 60 /* the organ's own words, and the user's */
@@ -46,8 +47,9 @@ static int by_cost(const void *a, const void *b)
 static long bonus(const struct spell *s, struct span word)
 {
 	struct arena arena = {0};
-	unsigned uses = spell_seen(s, spell_small(&arena, word));
-	long worth = uses ? BONUS_ONCE : 0;
+	struct span low = spell_small(&arena, word);
+	unsigned uses = spell_seen(s, low);
+	long worth = uses ? BONUS_ONCE : spell_seen_forms(s, low) ? BONUS_FORM : 0;
 
 	for (; uses > 1 && worth < BONUS_MAX; uses /= 2)
 		worth += BONUS_USES;

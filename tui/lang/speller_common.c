@@ -14,7 +14,23 @@
 #define BONUS_RANK 4
 #define BONUS_ONCE 40  /* once in the archive; more by each doubling */
 #define BONUS_USES 8
+#define BONUS_STEM 25  /* another form of a common word */
 #define BONUS_MAX 90
+#define STEM_MIN 4     /* bytes */
+
+/* The word without its ending, roughly: enough to see that two may be forms of
+ * one word, when nothing but an order hangs on it. Longest first. */
+static struct span stem_of(struct span w)
+{
+	static const char *const endings[] = {"ernas", "arnas", "ornas", "ades", "ande", "erna", "arna", "orna", "ens",
+		"ets", "ers", "ars", "ats", "are", "ast", "ade", "en", "et", "er", "ar", "or", "na", "ad", "at", "as", "es",
+		"ts", "te", "de", "s", "n", "t", "a", "e", "r", "d"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (w.n >= strlen(endings[i]) + STEM_MIN && span_ends(w, endings[i]))
+			return span_sub(w, 0, w.n - strlen(endings[i]));
+	return w;
+}
 
 void common_read(struct common *c, struct span list)
 {
@@ -23,12 +39,14 @@ void common_read(struct common *c, struct span list)
 
 	while (span_line(&list, &line)) {
 		line = span_trim(line);
-		if (line.n && line.p[0] != '#')
-			*wordset_put(&c->rank, line) = ++rank;
+		if (!line.n || line.p[0] == '#')
+			continue;
+		*wordset_put(&c->rank, line) = ++rank;
+		*wordset_put(&c->stems, stem_of(line)) = 1;
 	}
 }
 
-static void count_words(struct wordset *count, struct span text)
+static void count_words(struct common *c, struct span text)
 {
 	struct range r;
 	size_t at = 0;
@@ -39,7 +57,8 @@ static void count_words(struct wordset *count, struct span text)
 			size_t n;
 			char *low = u8_fold(text.p + r.at, r.n, &n);
 
-			++*wordset_put(count, span_make(low, n));
+			++*wordset_put(&c->count, span_make(low, n));
+			*wordset_put(&c->stems, stem_of(span_make(low, n))) = 1;
 			free(low);
 		}
 	}
@@ -61,7 +80,7 @@ void common_archive(struct common *c, struct span folder)
 			struct str s = STR_INIT;
 
 			if (names.v[i][0] != '.' && fs_exists(path) && fs_read(path, &s, NULL) == 0) {
-				count_words(&c->count, span_sub(str_span(&s), 0, ARCHIVE_BYTES - bytes));
+				count_words(c, span_sub(str_span(&s), 0, ARCHIVE_BYTES - bytes));
 				bytes += s.len;
 				files++;
 			}
@@ -100,6 +119,8 @@ int common_bonus(const struct common *c, struct span word)
 	uses = wordset_get(&c->count, str_span(&low));
 	other = uses && *uses ? BONUS_ONCE + BONUS_USES * doublings(*uses) : 0;
 	best = other > best ? other : best;
+	if (!best && wordset_get(&c->stems, stem_of(str_span(&low))))
+		best = BONUS_STEM;
 	str_release(&low);
 	return best < BONUS_MAX ? best : BONUS_MAX;
 }
@@ -108,6 +129,7 @@ void common_release(struct common *c)
 {
 	wordset_release(&c->rank);
 	wordset_release(&c->count);
+	wordset_release(&c->stems);
 	free(c->archive);
 	*c = (struct common){0};
 }

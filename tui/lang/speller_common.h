@@ -13,6 +13,7 @@
 struct common {
 	struct wordset rank;   /* word -> 1.. */
 	struct wordset count;  /* small letters -> uses in the archive */
+	struct wordset stems;  /* of both, endings cut off */
 	char *archive;         /* the folder they are of, or NULL */
 };
 

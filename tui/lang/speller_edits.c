@@ -218,6 +218,14 @@ void edits_begin(struct edits *e, struct span word, bool upper)
 		e->n = 0; /* too long */
 }
 
+void edits_word(const struct edits *e, struct str *out)
+{
+	char u[4];
+
+	for (size_t i = 0; i < e->n; i++)
+		str_add(out, u, u8_encode(e->cp[i], u));
+}
+
 void edits_release(struct edits *e)
 {
 	str_release(&e->buf);

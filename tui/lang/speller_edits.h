@@ -38,6 +38,8 @@ struct edits {
 
 /* The word whose slips are wanted; upper: all but the first letter as small. */
 void edits_begin(struct edits *e, struct span word, bool upper);
+/* The word as its slips are made of it. */
+void edits_word(const struct edits *e, struct str *out);
 /* false: `take` had enough. The same string may come more than once. */
 bool edits_run(struct edits *e);
 /* The word cut in two before letter `at`, with a blank, in e->buf; false: no. */

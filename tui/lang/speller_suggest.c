@@ -1,8 +1,8 @@
 /* speller_suggest: what to write instead of a word hunspell does not know.
  *
  * First rewrites that are certain (67år -> 67 år), then every string one slip away
- * that is known (speller_edits): entries first, which cost a microsecond, then
- * compounds, which cost hunspell ten to thirty; at last hunspell's own, when
+ * that is known (speller_edits): entries first, then what may be a compound
+ * (speller_parts) and is one to hunspell; at last hunspell's own, when
  * nothing good was found and the time is not up. A candidate costs what the slip
  * costs, less for a common word. Measured: language.md, section 2. */
 #include <poll.h>
@@ -15,6 +15,7 @@
 #include "lang/abbrev.h"
 #include "lang/speller_edits.h"
 #include "lang/speller_inner.h"
+#include "lang/speller_parts.h"
 #include "lang/wordset.h"
 
 #define BUDGET_MS 60     /* for the compounds: hunspell's own may take as long again */
@@ -36,12 +37,14 @@ struct untried {
 struct search {
 	struct speller *sp;
 	struct edits edits;
+	struct parts parts, small; /* of the word, and of it with a small first letter */
+	bool capital;
 	struct wordset seen;
 	struct candidate *found;
 	size_t nfound, cfound;
 	struct arena arena;
 	struct untried *rest; /* no entries: maybe compounds */
-	size_t nrest, crest;
+	size_t nrest, crest, tries;
 	int64_t since;
 	bool given_up;
 };
@@ -83,6 +86,20 @@ static bool entry_or_capital(const struct search *q, struct span w)
 	return yes;
 }
 
+/* Regionnämnden is region + nämnden, Stockholmsresan is Stockholms + resan. */
+static bool maybe_compound(struct search *q, struct span w)
+{
+	struct str low = STR_INIT;
+	bool yes = parts_maybe(&q->parts, w);
+
+	if (!yes && q->capital) {
+		u8_add_lower_first(&low, w);
+		yes = parts_maybe(&q->small, str_span(&low));
+		str_release(&low);
+	}
+	return yes;
+}
+
 static bool take_string(void *ctx, struct span word, int cost)
 {
 	struct search *q = ctx;
@@ -93,11 +110,11 @@ static bool take_string(void *ctx, struct span word, int cost)
 	*seen = 1;
 	if (entry_or_capital(q, word)) {
 		add(q, word, cost - common_bonus(&q->sp->common, word));
-	} else {
+	} else if (maybe_compound(q, word)) {
 		q->rest = mem_grow(q->rest, q->nrest, &q->crest, sizeof *q->rest);
 		q->rest[q->nrest++] = (struct untried){arena_dup(&q->arena, word.p, word.n), cost};
 	}
-	return q->nrest % LOOK_EVERY || !late(q);
+	return ++q->tries % LOOK_EVERY || !late(q);
 }
 
 static int by_slip(const void *a, const void *b)
@@ -276,7 +293,14 @@ static bool good_enough(const struct search *q)
 
 static void search(struct search *q, struct span word, bool upper)
 {
+	struct str whole = STR_INIT, low = STR_INIT;
+
 	edits_begin(&q->edits, word, upper);
+	edits_word(&q->edits, &whole);
+	u8_add_lower_first(&low, str_span(&whole));
+	parts_begin(&q->parts, q->sp->lexicon, str_span(&whole));
+	parts_begin(&q->small, q->sp->lexicon, str_span(&low));
+	q->capital = !span_eq(str_span(&whole), str_span(&low));
 	*wordset_put(&q->seen, word) = 1;
 	try_rewrites(q, word);
 	try_period(q, word);
@@ -292,6 +316,8 @@ static void search(struct search *q, struct span word, bool upper)
 	}
 	if (q->nfound)
 		qsort(q->found, q->nfound, sizeof *q->found, by_cost);
+	str_release(&whole);
+	str_release(&low);
 }
 
 bool speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, int32_t *opt_cost)
