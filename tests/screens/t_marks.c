@@ -61,6 +61,7 @@ static void open_text(struct scene *sc, int rows, int cols, const char *body)
 	scene_open(sc, text);
 	scene_push(sc, edit_new(&sc->sv));
 	scene_keys(sc, NULL);
+	scene_frame(sc);
 	free(text);
 }
 
@@ -129,6 +130,13 @@ TEST(one_key_mends_at_the_cursor_and_behind_it)
 	COMES(&sc, "+hint+head:%»");
 	scene_keys(&sc, "Ctrl-End Ctrl-E \"x\"");
 	body_is(&sc, "Andelen är 10 % nu och sedan.x\n");
+	/* from the next sentence, too, and not from the next paragraph */
+	scene_keys(&sc, "Ctrl-Z Ctrl-Z Ctrl-End \" Det är mycket.\"");
+	body_is(&sc, "Andelen är 10% nu och sedan.\nDet är mycket.\n");
+	COMES(&sc, "+hint+head:%»");
+	scene_keys(&sc, "Alt-. Enter \"Ja\" Alt-.");
+	body_is(&sc, "Andelen är 10 % nu och sedan.\nDet är mycket.\n\nJa\n");
+	CHECK_SEEN(&sc, "inget är märkt här");
 	scene_release(&sc);
 }
 
@@ -162,6 +170,54 @@ TEST(next_goes_past_what_is_grey)
 	COMES(&sc, "+wrong+selected:skotertrafken»");
 	scene_keys(&sc, "Esc Ctrl-End Skift-F7");
 	COMES(&sc, "+wrong+selected:skotertrafken»");
+	scene_release(&sc);
+}
+
+/* Rules look at a paragraph that rests, and what they said of it is not lost at the next key. */
+TEST(a_split_compound_is_marked_at_rest_and_joined_by_one_key)
+{
+	struct scene sc;
+
+	open_text(&sc, 24, 80, "Skötseln är mobil.\n\nEtt stycke till.\n");
+	scene_keys(&sc, "Ctrl-Home Ner End \" Folk tandvården\"");
+	COMES(&sc, "«normal+wrong:Folk tandvården»");
+	scene_keys(&sc, "\" \"");
+	CHECK(seen(&sc, "«normal+wrong:Folk tandvården»"));
+	scene_keys(&sc, "\"växer\"");
+	CHECK(seen(&sc, "«normal+wrong:Folk tandvården»"));
+	/* more is typed in the paragraph, before and behind: it stays at every key */
+	scene_keys(&sc, "\" n\"");
+	CHECK(seen(&sc, "«normal+wrong:Folk tandvården»"));
+	scene_keys(&sc, "Home");
+	scene_keys(&sc, "\"Nu\"");
+	CHECK(seen(&sc, "«normal+wrong:Folk tandvården»"));
+	/* ... and goes where it is touched */
+	scene_keys(&sc, "Ctrl-F \"tandvården\" Enter Höger \"s\"");
+	CHECK(!seen(&sc, "+wrong:Folk"));
+	scene_keys(&sc, "Backsteg End");
+	COMES(&sc, "«normal+wrong:Folk tandvården»");
+	COMES(&sc, "Alt-. skriver ”Folktandvården” · ska skrivas ihop");
+	scene_keys(&sc, "Alt-. \"!\"");
+	body_is(&sc, "NuSkötseln är mobil.\nFolktandvården växer n!\n\nEtt stycke till.\n");
+	CHECK(!seen(&sc, "+wrong"));
+	scene_release(&sc);
+}
+
+/* F7 goes to what a rule found, too; nothing is asked there. */
+TEST(next_goes_to_a_split_compound)
+{
+	struct scene sc;
+
+	open_text(&sc, 24, 80, "Folk tandvården växer.\n\n> Folk tandvården i citat.\n");
+	COMES(&sc, "«normal+wrong:Folk tandvården»");
+	scene_keys(&sc, "Ctrl-Home F7");
+	COMES(&sc, "«normal+wrong+selected:Folk tandvården»");
+	COMES(&sc, "Alt-. skriver ”Folktandvården”");
+	scene_keys(&sc, "Ctrl-E");
+	body_is(&sc, "Folktandvården växer.\n\n> Folk tandvården i citat.\n");
+	/* somebody else's words are changed by hand */
+	scene_keys(&sc, "Ctrl-End Alt-.");
+	CHECK(span_find(doc_bytes(sc.sv.session->doc), "> Folk tandvården", 0) != (size_t)-1);
 	scene_release(&sc);
 }
 

@@ -130,7 +130,7 @@ static bool same(const char *a, const char *b)
 bool language_alike(const struct language_finding *a, struct span a_src, const struct language_finding *b,
 	struct span b_src)
 {
-	return a->kind == b->kind && strcmp(a->id, b->id) == 0 && same(a->fix, b->fix) &&
+	return a->kind == b->kind && strcmp(a->id, b->id) == 0 && (a->quoted || b->quoted || same(a->fix, b->fix)) &&
 		span_eq(span_sub(a_src, a->where.at, a->where.n), span_sub(b_src, b->where.at, b->where.n)) &&
-		(a->fix || same(a->why, b->why));
+		(a->kind != LANGUAGE_CHECK || same(a->why, b->why));
 }

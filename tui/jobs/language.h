@@ -49,7 +49,8 @@ void language_sort(struct language_list *l);
 void language_clear(struct language_list *l);   /* keeps the storage */
 void language_release(struct language_list *l);
 
-/* Are they alike: the same remark on the same words, mended the same way? */
+/* Are they alike: the same remark on the same words, mended the same way? What is
+ * quoted is mended by nobody, and like what is not. */
 bool language_alike(const struct language_finding *a, struct span a_src, const struct language_finding *b,
 	struct span b_src);
 

@@ -144,6 +144,7 @@ static struct outcome first(void *state, const struct event *ev)
 	enum prompt_result r = prompt_event(&e->prompt, ev);
 
 	e->ruling = false; /* first what the key does */
+	e->s->key_ms = clock_monotonic_ms();
 	if (r == PROMPT_IGNORED)
 		return outcome_ignored();
 	return edit_find_event(e, r);
@@ -211,11 +212,12 @@ static struct outcome tick(void *state)
 	take_target(e);
 	if (e->changed_rev != doc_rev(e->s->doc)) {
 		e->changed_rev = doc_rev(e->s->doc);
-		e->changed_ms = clock_monotonic_ms();
+		e->changed_ms = e->typed_ms = clock_monotonic_ms();
 	}
 	e->s->cursor = e->cur.at;
 	e->body = unit_body(edit_bytes(e));
 	notice_item(e);
+	edit_mark_begin(e);
 	edit_calm(e);
 	edit_suggest_tick(e);
 	return outcome_stay();
@@ -241,6 +243,8 @@ static struct outcome back(void *state, const struct outcome *answer)
 	enum unit_kind kind;
 
 	follow_body(e);
+	/* a rule may have been turned off, a word learnt */
+	e->counted_rev = e->noted_rev = (uint64_t)-1;
 	kind = unit_at(edit_bytes(e), e->cur.at).kind;
 	/* a phrase is no part of a heading: below it */
 	if (answer->text && *answer->text && (kind == UNIT_ITEM || kind == UNIT_META))
@@ -313,6 +317,8 @@ struct screen edit_new(struct services *sv)
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
 	e->ahead_of = e->here_at = e->word_back = (size_t)-1;
 	e->noted_rev = (uint64_t)-1;
+	e->marks_rev = doc_rev(e->s->doc);
+	e->marks_n = edit_bytes(e).n;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));

@@ -390,10 +390,10 @@ static struct outcome fix_here(void *state)
 	return outcome_stay();
 }
 
-static struct outcome unknown_list(void *state)
+static struct outcome proof(void *state)
 {
 	(void)state;
-	return outcome_push(REQUEST_UNKNOWN);
+	return outcome_push(REQUEST_PROOF);
 }
 
 static struct outcome findings(void *state)
@@ -531,11 +531,13 @@ const struct command edit_command_table[] = {
 	{"okant-forra", "Föregående språkfel", {"Skift-F7"}, "Granska", "Går till föregående röda eller gula ställe.", NULL, 0, 0,
 		unknown_prev},
 	{"ratta-har", "Rätta här", {"Alt-.", "Ctrl-E"}, "Granska",
-		"Rättar det märkta vid markören, eller det senaste före den på raden; för ett okänt ord ges förslag.", "Rätta", 49,
+		"Rättar det märkta vid markören, eller det senaste före den i stycket; för ett okänt ord ges förslag.", "Rätta", 49,
 		EDIT_CAN_WRITE, fix_here},
 	{"forslag", "Förslag till ordet", {"Alt-E"}, "Granska", "Ger förslag till ordet vid markören, eller lär det.", NULL, 0,
 		0, suggest},
-	{"okanda", "Alla okända ord", {"Alt-W"}, "Granska", "Listar de okända orden.", NULL, 0, 0, unknown_list},
+	{"sprak", "Språk", {"Alt-W", "Skift-F8"}, "Granska",
+		"Listar allt som är märkt: okända ord, särskrivningar, typografi och klarspråk; rättar ett eller alla.", NULL, 0, 0,
+		proof},
 	{"kontroll", "Formaliakontroll", {"F8", "Alt-B"}, "Granska", "Listar vad som är fel eller tveksamt.", "Kontroll", 52, 0,
 		findings},
 	{"forhandsgranska", "Förhandsgranska", {"F9", "Alt-P"}, "Granska", "Visar protokollet som det trycks.", "Visa", 51,

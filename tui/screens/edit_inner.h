@@ -71,15 +71,13 @@ struct edit {
 	struct spell_hits hits;
 	/* marks, see edit_marks.c */
 	bool calm_rules, calm_word;      /* no key for a moment, for a longer one */
-	bool ruling;                     /* nothing waits: the rules may be asked */
+	int64_t typed_ms;                /* monotonic: the text was changed; 0: not yet */
+	bool ruling;                     /* no key for a moment: the rules may be asked */
 	uint64_t noted, noted_rev;       /* how often the speller was shown the whole text, and the last */
-	struct language_list found;      /* of the check, as the text was at ... */
-	uint64_t found_rev;
-	size_t found_n;                  /* ... with so many bytes */
+	struct language_list found;      /* of the check, at found_rev; moved with the text */
 	struct view_hits carried;        /* of the rules, in the paragraph of the cursor, likewise */
-	uint64_t carried_rev;
-	size_t carried_n;
-	struct view_shift found_shift, carried_shift;
+	uint64_t found_rev, marks_rev;   /* marks_rev: places are of that text ... */
+	size_t marks_n;                  /* ... with so many bytes */
 	struct view_hits known;          /* scratch */
 	struct language_finding here;    /* at the cursor as it was at ... */
 	bool has_here;
@@ -162,7 +160,7 @@ void edit_goto_ask(struct edit *e);
 /* edit_marks.c */
 /* How long no key has come, for the marks of this turn. */
 void edit_calm(struct edit *e);
-/* Before the units of a frame are marked. */
+/* What is marked moves with the text; before the units of a frame are marked. */
 void edit_mark_begin(struct edit *e);
 /* Is a private note begun or ended near the text that is seen? Then what is
  * marked in a unit also depends on what stands before it. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/u8.h"
 #include "screens/edit_inner.h"
 #include "ui/term.h"
 #include "ui/theme.h"
@@ -40,7 +41,7 @@ static bool within(struct range r, size_t at)
 
 void edit_calm(struct edit *e)
 {
-	int64_t quiet = clock_monotonic_ms() - e->changed_ms;
+	int64_t quiet = clock_monotonic_ms() - e->typed_ms;
 
 	e->calm_rules = quiet >= RULES_MS;
 	e->calm_word = quiet >= WORD_MS;
@@ -48,43 +49,67 @@ void edit_calm(struct edit *e)
 
 /* ------------------------------------------------- findings of a moment ago */
 
-/* What was typed since `rev`, when the text had n bytes. */
-static struct view_shift since(const struct edit *e, uint64_t rev, size_t n)
+static bool word_goes_on(struct span s, size_t at)
 {
-	struct range r = text_changed_since(doc_text(e->s->doc), rev);
+	int32_t cp = -1;
 
-	return (struct view_shift){r.at, r.n, (ptrdiff_t)edit_bytes(e).n - (ptrdiff_t)n};
+	if (at < s.n)
+		u8_decode(s.p + at, s.n - at, &cp);
+	return cp >= 0 && (u8_letter(cp) || u8_digit(cp) || cp == '-');
 }
 
-void edit_mark_begin(struct edit *e)
-{
-	e->found_shift = since(e, e->found_rev, e->found_n);
-	e->carried_shift = since(e, e->carried_rev, e->carried_n);
-}
-
-/* Where the range of then stands now; false: it was touched. */
-static bool moved(const struct view_shift *h, struct range *r)
+/* Where the range stands now; false: it was touched. */
+static bool moved(const struct view_shift *h, struct span s, struct range *r)
 {
 	size_t end = (size_t)((ptrdiff_t)(h->at + h->n) - h->delta);
 
-	if (!h->n && !h->delta)
+	/* a letter typed at its end makes another word of it, a blank does not */
+	if (r->at + r->n == h->at && !word_goes_on(s, h->at))
 		return true;
-	/* a letter typed at its end makes another word of it */
 	if (r->at + r->n >= h->at && r->at <= end)
 		return false;
 	r->at = view_shift_on(h, r->at);
 	return true;
 }
 
-/* The first finding of the check at or behind a place of then. */
-static size_t first_found(const struct edit *e, size_t then)
+/* At each turn: two edits apart from each other spare what stands between them. */
+void edit_mark_begin(struct edit *e)
+{
+	uint64_t rev = doc_rev(e->s->doc);
+	struct range r = text_changed_since(doc_text(e->s->doc), e->marks_rev);
+	struct view_shift h = {r.at, r.n, (ptrdiff_t)edit_bytes(e).n - (ptrdiff_t)e->marks_n};
+	struct span s = edit_bytes(e);
+	size_t n = 0;
+
+	if (rev == e->marks_rev)
+		return;
+	for (size_t i = 0; i < e->found.n; i++) {
+		struct language_finding f = e->found.v[i];
+
+		if (!moved(&h, s, &f.where))
+			language_drop(&f);
+		else
+			e->found.v[n++] = f;
+	}
+	e->found.n = n;
+	n = 0;
+	for (size_t i = 0; i < e->carried.n; i++)
+		if (moved(&h, s, &e->carried.v[i].where))
+			e->carried.v[n++] = e->carried.v[i];
+	e->carried.n = n;
+	e->marks_rev = rev;
+	e->marks_n = edit_bytes(e).n;
+}
+
+/* The first finding of the check at or behind a place. */
+static size_t first_found(const struct edit *e, size_t at)
 {
 	size_t lo = 0, hi = e->found.n;
 
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
 
-		if (e->found.v[mid].where.at < then)
+		if (e->found.v[mid].where.at < at)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -104,20 +129,16 @@ static void add_hit(struct view_hits *l, struct range where, unsigned mark)
  * unit's own places. */
 static void add_known(struct edit *e, size_t base, size_t end, bool carried, struct view_hits *out)
 {
-	size_t from = view_shift_back(&e->found_shift, base), to = view_shift_back(&e->found_shift, end);
-
-	for (size_t i = first_found(e, from); i < e->found.n && e->found.v[i].where.at <= to; i++) {
+	for (size_t i = first_found(e, base); i < e->found.n && e->found.v[i].where.at < end; i++) {
 		struct range r = e->found.v[i].where;
 
-		if (!e->found.v[i].info && r.n && moved(&e->found_shift, &r) && r.at >= base && r.at < end)
+		if (!e->found.v[i].info && r.n)
 			add_hit(out, (struct range){r.at - base, r.n}, mark_styles[e->found.v[i].mark]);
 	}
-	if (!carried)
-		return;
-	for (size_t i = 0; i < e->carried.n; i++) {
+	for (size_t i = 0; carried && i < e->carried.n; i++) {
 		struct range r = e->carried.v[i].where;
 
-		if (moved(&e->carried_shift, &r) && r.at >= base && r.at < end)
+		if (r.at >= base && r.at < end)
 			add_hit(out, (struct range){r.at - base, r.n}, e->carried.v[i].mark);
 	}
 }
@@ -280,8 +301,6 @@ void edit_carry(struct edit *e)
 		for (size_t k = 0; k < x->nrules; k++)
 			add_hit(&e->carried, (struct range){v[i].base + x->hits.v[k].where.at, x->hits.v[k].where.n},
 				x->hits.v[k].mark);
-		e->carried_rev = doc_rev(e->s->doc);
-		e->carried_n = edit_bytes(e).n;
 		return;
 	}
 }
@@ -308,6 +327,7 @@ static bool count_findings(struct edit *e)
 
 	session_refresh(e->s);
 	note_clock(e);
+	check_data_facts(session_rules(e->s), &facts);
 	facts.clock = e->clock[0] ? e->clock : NULL;
 	whole = check_run_while(doc_protocol(e->s->doc), e->s->organ, &facts, go_on, e, &r);
 	if (whole) {
@@ -315,7 +335,6 @@ static bool count_findings(struct edit *e)
 		language_add_check(&e->found, &r, edit_bytes(e));
 		language_sort(&e->found);
 		e->found_rev = doc_rev(e->s->doc);
-		e->found_n = edit_bytes(e).n;
 		memcpy(e->count, r.count, sizeof e->count);
 		check_release(&r);
 	}
@@ -414,7 +433,7 @@ bool edit_idle(void *state)
 
 	look_ahead(e);
 	counted = count(e);
-	ruling = go_on(e) && rules_wanted(e);
+	ruling = go_on(e) && clock_monotonic_ms() - e->s->key_ms >= RULES_MS && rules_wanted(e);
 	e->ruling = e->ruling || ruling;
 	counted = edit_look_here(e) || counted;
 	spell_pump(e->s->spell);
@@ -424,14 +443,7 @@ bool edit_idle(void *state)
 void edit_add_found(struct edit *e, size_t from, size_t end, struct language_list *out)
 {
 	edit_mark_begin(e);
-	for (size_t i = first_found(e, view_shift_back(&e->found_shift, from)); i < e->found.n; i++) {
-		struct language_finding f = e->found.v[i];
-
-		if (f.info || !moved(&e->found_shift, &f.where))
-			continue;
-		if (f.where.at > end)
-			break;
-		if (f.where.at >= from)
-			language_add(out, &f);
-	}
+	for (size_t i = first_found(e, from); i < e->found.n && e->found.v[i].where.at <= end; i++)
+		if (!e->found.v[i].info)
+			language_add(out, &e->found.v[i]);
 }

@@ -41,12 +41,13 @@ static bool rather(const struct language_finding *a, const struct language_findi
 	return a->fix && !b->fix;
 }
 
-/* What is remarked at the cursor, or else last before it on its line: what has
- * just been typed is mended without going back to it. */
-static bool find_here(struct edit *e, struct language_finding *out)
+/* What is remarked at the cursor, or else last before it: what has just been typed
+ * is mended without going back to it. On its line, a sentence; far: in its paragraph. */
+static bool find_here(struct edit *e, bool far, struct language_finding *out)
 {
 	struct span s = edit_bytes(e);
-	size_t at = e->cur.at, from = line_start(s, at);
+	struct unit u = unit_at(s, e->cur.at);
+	size_t at = e->cur.at, from = far ? u.at : line_start(s, at);
 	const char *nl = at < s.n ? memchr(s.p + at, '\n', s.n - at) : NULL;
 	size_t end = nl ? (size_t)(nl - s.p) : s.n;
 	struct language_list l = {NULL, 0, 0};
@@ -56,9 +57,15 @@ static bool find_here(struct edit *e, struct language_finding *out)
 	spell_scan(e->s->spell, s, (struct range){from, end - from}, SPELL_NOWHERE, SPELL_WORDS | SPELL_RULES, &e->hits);
 	language_add_hits(&l, &e->hits);
 	edit_add_found(e, from, end, &l);
-	for (size_t i = 0; i < l.n; i++)
-		if (l.v[i].where.at <= at && (!best || rather(&l.v[i], best, at)))
-			best = &l.v[i];
+	for (size_t i = 0; i < l.n; i++) {
+		const struct language_finding *f = &l.v[i];
+
+		/* of what lies behind, not what is mostly right as it is */
+		if (f->where.at > at || (at > f->where.at + f->where.n && f->kind == LANGUAGE_WORD && f->mark == SPELL_GREY))
+			continue;
+		if (!best || rather(f, best, at))
+			best = f;
+	}
 	if (best) {
 		struct language_list one = {NULL, 0, 0};
 
@@ -85,7 +92,7 @@ bool edit_look_here(struct edit *e)
 		return false;
 	if (had)
 		language_drop(&e->here);
-	e->has_here = unit_prose(unit_at(edit_bytes(e), e->cur.at).kind) && find_here(e, &e->here);
+	e->has_here = unit_prose(unit_at(edit_bytes(e), e->cur.at).kind) && find_here(e, false, &e->here);
 	e->here_rev = rev;
 	e->here_at = e->cur.at;
 	e->here_state = here_state(e);
@@ -96,7 +103,7 @@ static const char *what_of(const struct language_finding *f)
 {
 	if (f->why)
 		return f->why;
-	return f->mark == SPELL_GREY ? "okänd förkortning eller okänt namn" : "okänt ord";
+	return f->mark == SPELL_GREY ? "okänt" : "okänt ord";
 }
 
 static bool has_letters(const char *s)
@@ -285,7 +292,7 @@ void edit_fix_here(struct edit *e)
 
 	if (trouble(e) && !e->found.n)
 		return;
-	if (!find_here(e, &f)) {
+	if (!find_here(e, true, &f)) {
 		messages_say(e->sv->messages, MESSAGE_INFO, "inget är märkt här; F7 går till nästa");
 		return;
 	}
