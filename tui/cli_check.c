@@ -111,8 +111,8 @@ const struct cli_command cli_check_commands[] = {
 	{
 		.name = "stava",
 		.args = "SÖKVÄG",
-		.summary = "okända ord med förslag",
-		.help = "Ett fynd per rad: FIL:RAD:KOLUMN: varning: TEXT [STAV]. Namn ur närvarolistan och registret\n"
+		.summary = "okända ord och språkfel med förslag",
+		.help = "Ett fynd per rad: FIL:RAD:KOLUMN: varning|upplysning: TEXT [ID]. Namn ur närvarolistan och registret\n"
 			"och organisationens egna ord (arkivets ord/*.dic) räknas som kända.\n",
 		.option = spell_options,
 		.min_args = 1,

@@ -101,11 +101,11 @@ static inline void lines_silent(const char *lines, const struct check_lists *lis
 static inline void lines_lists(struct check_lists *l)
 {
 	*l = (struct check_lists){.phrases = NULL};
-	pairs_parse(SPAN_LIT("skall = ska\nerhålla, erhåller = få / ta emot, får / tar emot\nej = inte\n"
+	pairs_parse(SPAN_LIT("skall = ska\nsamtliga = alla\nerhålla, erhåller = få / ta emot, får / tar emot\nej = inte\n"
 			     "i enlighet med = enligt\ninnevarande = \nföreliggande = den här, det här\n"),
 		&l->klarsprak);
 	pairs_parse(SPAN_LIT("bl.a. = bla, bl a, bl.a\nt.ex. = tex, t ex, t.ex, tex.\nosv. = osv\nkl. = kl\n"
-			     "m.m. = mm., m m, m.m\nt.o.m. = tom., t o m\ndvs. = dvs\np.g.a. = pga\n"),
+			     "m.m. = mm., m m, m.m\nmnkr = milj.kr\nt.o.m. = tom., t o m\ndvs. = dvs\np.g.a. = pga\n"),
 		&l->forkortningar);
 	pairs_parse(SPAN_LIT("IMY = Integritetsskyddsmyndigheten\nSIP = samordnad individuell plan\nEU = Europeiska unionen\n"
 			     "FK = Försäkringskassan\nFK = Fjällkommittén\nTLV = Tandvårds- och läkemedelsförmånsverket\n"),

@@ -11,13 +11,13 @@ static const struct {
 	const char *file;
 	size_t fel;      /* findings that stop justering, at most */
 	size_t warnings; /* at most */
-	size_t hints;    /* at most: nearly all of them long sentences */
+	size_t hints;    /* at most: nearly all of them long sentences and plain words */
 	size_t red;      /* words marked red, at most */
 	const char *ids; /* these must be among the findings */
 } rows[] = {
-	{"../shared/real/vasterbotten-protokoll.md", 0, 30, 24, 24, "F13 S02 S07 S12 S14"},
-	{"../shared/real/norrbotten-protokoll.md", 0, 20, 35, 24, "F15 F07 S01 S08 S12"},
-	{"../shared/real/vasterbotten-sammanfattning.md", 1, 4, 12, 8, "F43L"},
+	{"../shared/real/vasterbotten-protokoll.md", 0, 30, 60, 24, "F13 S02 S07 S14"},
+	{"../shared/real/norrbotten-protokoll.md", 0, 20, 75, 24, "F15 F07 S01 S08 S12"},
+	{"../shared/real/vasterbotten-sammanfattning.md", 1, 4, 32, 8, "F43L"},
 };
 
 static void check_one(size_t i, struct span src)

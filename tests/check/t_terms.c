@@ -21,6 +21,7 @@ static const struct {
 	{"T03", 1, "SIP ska finnas.", "Samordnad individuell plan (SIP) ska finnas."},
 	{"T03", 1, "Svar från FK väntar.", "Svar från FK väntar."},
 	{"T03", 0, "Integritetsskyddsmyndigheten (IMY) dröjer, säger IMY.", "Integritetsskyddsmyndigheten (IMY) dröjer, säger IMY."},
+	{"T03", 0, "Det är IMY, Integritetsskyddsmyndigheten, som svarar.", "Det är IMY, Integritetsskyddsmyndigheten, som svarar."},
 	{"T03", 0, "Planen (SIP) finns, EU och IMY 34-2031.", "Planen (SIP) finns, EU och IMY 34-2031."},
 	{"T04", 1, "Enligt Karin Sunnegren.\nNu svarar Karin Sunegren.\nSedan Karin Sunnegren.",
 		"Enligt Karin Sunnegren.\nNu svarar Karin Sunnegren.\nSedan Karin Sunnegren."},

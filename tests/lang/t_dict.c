@@ -55,7 +55,7 @@ static const struct probe probes[] = {
 	{'U', "elev", "plan"}, {'U', "kommun", "plan"}, {'U', "region", "arbete"}, {'U', "vatten", "plan"},
 	{'U', "vatten", "stöd"}, {'U', "kommun", "stöd"},
 	{'f', "elev", "splan"}, {'f', "kommun", "splan"}, {'f', "region", "sarbete"},
-	{'Y', "kommun", ""}, {'Y', "elev", ""}, {'Y', "patient", ""}, {'H', "", "er"},
+	{'Y', "kommun", ""}, {'Y', "elev", ""}, {'Y', "patient", ""}, {'H', "", "er"}, {'A', "", "s"},
 };
 
 /* Some flag of the line gives a word that sv_SE has not. */
@@ -161,10 +161,11 @@ static const struct forms {
 	{"akronymer.dic", "SKR SKR-möte SKR:s IMY:s SIP-möten LARO-mottagning OVK-besiktning Lgr22 NIS2-direktivet",
 		"skr imy Imys laro"},
 	{"fogar.dic", "äldreråd patientrådets äldreråden kommuntolk rullstolsrampen innovationshubbar kostverksamhet "
-		"kommunläkemedelsplan elevvårdnadsplan bygglovenhet jakträtt normkritisk vätgastankstation",
+		"kommunläkemedelsplan elevvårdnadsplan bygglovenhet jakträtt normkritisk vätgastankstation "
+		"höjdsätter höjdsatta detaljplaneläggs behovsstyras marknadsprövades konteras chefsledda hälsovalsenheten",
 		"äldreråda innovationshubber kommunläkemedelplan"},
 	{"forvaltning.dic", "piloterar piloteras piloterades pilotering årshjulet delårets ombudgeteras jaröster "
-		"produktionssätts produktionssatta laglighetsprövas nödvattenplan nödvattnet breddinförs nämndsplanen",
+		"produktionssätts deepfakes nödvattenplan nödvattnet breddinförs nämndsplanen",
 		"piloterer jaröstor årshjuler"},
 	{"kultur.dic", "padelbanor padeln parasporten muralister pitesamiska meröppna digitiserade skatehallar "
 		"fablabben",
@@ -387,4 +388,69 @@ TEST(names)
 	strlist_release(&seen);
 	pairs_release(&p);
 	speller_free(sp);
+}
+
+/* Rows of a list; of a .dic what its first line says. */
+static long rows_of(const char *name)
+{
+	char *rel = fs_join("dict", name), *path = paths_data(rel);
+	struct pairs p = {0};
+	struct str s = STR_INIT;
+	struct span rest, line;
+	long n = -1;
+
+	if (span_ends(span_of(name), ".dic") && fs_read(path, &s, NULL) == 0) {
+		rest = str_span(&s);
+		if (!span_line(&rest, &line) || !span_int(line, &n))
+			n = -1;
+	} else if (pairs_load(path, &p, NULL) == 0) {
+		n = (long)p.n;
+	}
+	str_release(&s);
+	pairs_release(&p);
+	free(path);
+	free(rel);
+	return n;
+}
+
+/* "| `name` | ... | 12 |" */
+TEST(the_readme_counts_right)
+{
+	static const char *const lists[] = {"akronymer", "egennamn", "forkortningar", "klarsprak"};
+	char *path = paths_data("dict/README.md");
+	struct str s = STR_INIT;
+	struct span rest, line;
+	size_t checked = 0;
+
+	CHECK_INT(fs_read(path, &s, NULL), 0);
+	rest = str_span(&s);
+	while (span_line(&rest, &line)) {
+		size_t tick = span_starts(line, "| `") ? span_find(line, "`", 3) : (size_t)-1;
+		struct span name, cell, last = SPAN_NONE;
+		bool ours_to_count;
+		char *file;
+		long said;
+
+		if (tick == (size_t)-1)
+			continue;
+		name = span_sub(line, 3, tick - 3);
+		while (span_split(&line, "|", &cell))
+			if (span_trim(cell).n)
+				last = span_trim(cell);
+		ours_to_count = span_ends(name, ".dic");
+		for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+			ours_to_count = ours_to_count || span_eq(name, span_of(lists[i]));
+		if (!ours_to_count || !span_int(last, &said))
+			continue;
+		file = span_dup(name);
+		if (rows_of(file) != said) {
+			printf("%s: %ld rows\n", file, rows_of(file));
+			CHECK_FAIL("dict/README.md says another number");
+		}
+		checked++;
+		free(file);
+	}
+	CHECK(checked >= 16);
+	str_release(&s);
+	free(path);
 }

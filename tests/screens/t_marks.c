@@ -130,6 +130,13 @@ TEST(one_key_mends_at_the_cursor_and_behind_it)
 	COMES(&sc, "+hint+head:%»");
 	scene_keys(&sc, "Ctrl-End Ctrl-E \"x\"");
 	body_is(&sc, "Andelen är 10 % nu och sedan.x\n");
+	/* from the next sentence, too, and not from the next paragraph */
+	scene_keys(&sc, "Ctrl-Z Ctrl-Z Ctrl-End \" Det är mycket.\"");
+	body_is(&sc, "Andelen är 10% nu och sedan.\nDet är mycket.\n");
+	COMES(&sc, "+hint+head:%»");
+	scene_keys(&sc, "Alt-. Enter \"Ja\" Alt-.");
+	body_is(&sc, "Andelen är 10 % nu och sedan.\nDet är mycket.\n\nJa\n");
+	CHECK_SEEN(&sc, "inget är märkt här");
 	scene_release(&sc);
 }
 

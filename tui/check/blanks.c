@@ -34,7 +34,7 @@ static bool after_word(struct span s, size_t at)
 	return a && letter_at(s, a, &upper) && !upper && letter_at(s, b, &upper) && !upper;
 }
 
-/* "slut.Början", "ord,ord", "våldet.39", "milj.kr": after two small letters at
+/* "slut.Början", "ord,ord", "våldet.39": after two small letters at
  * least, so that f.Kr., Doktor.se and 1,5 pass. */
 static bool glued(struct span s, size_t at)
 {
@@ -45,8 +45,6 @@ static bool glued(struct span s, size_t at)
 	after = letter_at(s, at + 1, &after_upper);
 	if (s.p[at] == ',')
 		return after;
-	if (span_ends(span_sub(s, 0, at), "milj") || span_ends(span_sub(s, 0, at), "mdr"))
-		return span_starts(span_from(s, at), ".kr");
 	return (after && after_upper) || (is_digit(s, at + 1) && !is_digit(s, at - 1));
 }
 

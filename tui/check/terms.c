@@ -256,8 +256,9 @@ void phrase_acronym(struct check_run *r, const struct check_line *l, const struc
 		check_see(r, l, at, n, what->group, ACRONYM_SPELT_OUT);
 		return;
 	}
-	/* "(IMY)" and "IMY (Inte..." explain, whatever the words */
-	paren = (at && s.p[at - 1] == '(' && at + n < s.n && s.p[at + n] == ')') || span_starts(span_from(s, at + n), " (");
+	/* "(IMY)", ", IMY," and "IMY (Inte..." explain, whatever the words */
+	paren = (at && s.p[at - 1] == '(' && at + n < s.n && s.p[at + n] == ')') || span_starts(span_from(s, at + n), " (") ||
+		(span_ends(span_sub(s, 0, at), ", ") && span_starts(span_from(s, at + n), ","));
 	genitive = span_starts(span_from(s, at + n), ":s") && check_word_ends(s, at + n + 2);
 	if (paren) {
 		check_see(r, l, at, n, what->group, ACRONYM_SPELT_OUT);
@@ -310,7 +311,9 @@ void finish_acronyms(struct check_run *r)
 				several = several || k != (size_t)x->group;
 				done[k] = true;
 			}
-		if (x->form == ACRONYM_USED)
+		/* "FaR, fysisk aktivitet på recept" */
+		if (x->form == ACRONYM_USED && !(i + 1 < r->nsights && x[1].row == r->row && x[1].group == x->group &&
+			x[1].form == ACRONYM_SPELT_OUT && x[1].at - x->at - x->n < 4))
 			spell_out(r, x, &list->v[x->group], several);
 	}
 	free(done);

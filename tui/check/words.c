@@ -98,7 +98,10 @@ void phrase_plain(struct check_run *r, const struct check_line *l, const struct 
 	struct str all = STR_INIT;
 	char *fix = NULL;
 
-	if (l->heading || l->table || l->quote || in_compound(l->text, at, n))
+	/* keywords of the format, names of documents and of those who get them */
+	if (l->heading || l->table || l->quote || in_compound(l->text, at, n) || (l->list && (l->section == SECTION_YRKANDEN ||
+		l->section == SECTION_RESERVATION)) || l->section == SECTION_OMROSTNING || l->section == SECTION_UNDERLAG ||
+		l->section == SECTION_UTDRAG)
 		return;
 	while (rest.n && span_split(&rest, "/", &piece)) {
 		if (!fix && what->form)

@@ -10,14 +10,16 @@
 #define WAIT_MS 60000
 
 /* One pass asks, the next reads; an answer may lead to a new question (the word
- * with its period, the parts of a compound), seldom more than three times. */
-#define PASSES 8
+ * with its period, the parts of a compound, a joined form), seldom more than six
+ * times. */
+#define PASSES 16
 
 static int scan_all(struct spell *s, struct span src, struct spell_hits *hits, struct err *err)
 {
+	spell_note_text(s, src);
 	for (int i = 0; i < PASSES; i++) {
 		spell_hits_release(hits);
-		spell_scan(s, src, (struct range){0, src.n}, SPELL_NOWHERE, SPELL_WORDS, hits);
+		spell_scan(s, src, (struct range){0, src.n}, SPELL_NOWHERE, SPELL_WORDS | SPELL_RULES, hits);
 		if (spell_trouble(s) || !spell_asked(s))
 			break;
 		if (!spell_wait(s, WAIT_MS))
@@ -36,7 +38,7 @@ static bool same_as_before(struct report *out, struct span src)
 	for (size_t i = 0; i + 1 < out->n; i++) {
 		const struct report_row *r = &out->row[i];
 
-		if (!span_eq(span_sub(src, r->where.at, r->where.n), span_sub(src, last->where.at, last->where.n)))
+		if (r->why || !span_eq(span_sub(src, r->where.at, r->where.n), span_sub(src, last->where.at, last->where.n)))
 			continue;
 		for (size_t k = 0; k < r->suggestion.n; k++)
 			strlist_add(&last->suggestion, r->suggestion.v[k], strlen(r->suggestion.v[k]));
@@ -64,9 +66,12 @@ int report_run(struct spell *s, struct span src, bool suggest, struct report *ou
 			}
 		out->row = mem_grow(out->row, out->n, &out->cap, sizeof *out->row);
 		r = &out->row[out->n++];
-		*r = (struct report_row){.line = line, .where = h.where, .mark = h.mark, .quoted = h.quoted};
+		*r = (struct report_row){.line = line, .where = h.where, .mark = h.mark, .quoted = h.quoted,
+			.id = h.id, .why = h.why};
 		r->col = (int)u8_count(src.p + start, h.where.at - start) + 1;
-		if (suggest && !same_as_before(out, src))
+		if (h.fix)
+			strlist_add(&r->suggestion, h.fix, strlen(h.fix));
+		else if (!h.why && suggest && !same_as_before(out, src))
 			rc = spell_suggest(s, span_sub(src, h.where.at, h.where.n), &r->suggestion, err);
 	}
 	spell_hits_release(&hits);
@@ -88,19 +93,29 @@ static struct span word_of(const struct report_row *r, struct span src)
 	return span_sub(src, r->where.at, r->where.n);
 }
 
+/* ”xyz” finns inte i ordlistan; menas abc? / ”folk tandvården” ska skrivas ihop: folktandvården */
+static void add_text(struct str *out, const struct report_row *row, struct span src)
+{
+	struct span w = word_of(row, src), rest = w, part;
+
+	str_adds(out, "”");
+	while (span_split(&rest, "\n", &part)) /* one line, whatever the finding holds */
+		str_addf(out, "%.*s%s", SPAN_FMT(part), rest.p ? " " : "");
+	str_addf(out, "” %s", row->why ? row->why : "finns inte i ordlistan");
+	for (size_t k = 0; k < row->suggestion.n; k++)
+		str_addf(out, "%s%s", k ? ", " : row->why ? ": " : "; menas ", row->suggestion.v[k]);
+	if (row->suggestion.n && !row->why)
+		str_addc(out, '?');
+}
+
 void report_add_lines(struct str *out, const struct report *r, struct span src, const char *file)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		const struct report_row *row = &r->row[i];
-		struct span w = word_of(row, src);
 
-		str_addf(out, "%s:%d:%d: %s: ”%.*s” finns inte i ordlistan", file, row->line, row->col,
-			row->mark == SPELL_RED ? "varning" : "upplysning", SPAN_FMT(w));
-		for (size_t k = 0; k < row->suggestion.n; k++)
-			str_addf(out, "%s%s", k ? ", " : "; menas ", row->suggestion.v[k]);
-		if (row->suggestion.n)
-			str_addc(out, '?');
-		str_adds(out, " [STAV]\n");
+		str_addf(out, "%s:%d:%d: %s: ", file, row->line, row->col, row->mark == SPELL_GREY ? "upplysning" : "varning");
+		add_text(out, row, src);
+		str_addf(out, " [%s]\n", row->id);
 	}
 }
 
@@ -111,7 +126,7 @@ void report_add_list(struct str *out, const struct report *r, struct span src)
 	for (size_t i = 0; i < r->n; i++) {
 		struct span w = word_of(&r->row[i], src);
 
-		if (!strlist_has(&words, w))
+		if (!r->row[i].why && !strlist_has(&words, w))
 			strlist_add(&words, w.p, w.n);
 	}
 	strlist_sort(&words);
@@ -120,15 +135,21 @@ void report_add_list(struct str *out, const struct report *r, struct span src)
 	strlist_release(&words);
 }
 
+static const char *const mark_names[] = {[SPELL_RED] = "rod", [SPELL_YELLOW] = "gul", [SPELL_GREY] = "gra"};
+
 void report_add_json(struct str *out, const struct report *r, struct span src)
 {
 	str_addf(out, "{\"format\": \"paragraf-stava 1\", \"ord\": %zu, \"fynd\": [", r->words);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct report_row *row = &r->row[i];
 
-		str_addf(out, "%s\n  {\"rad\": %d, \"kolumn\": %d, \"id\": \"STAV\", \"mark\": \"%s\", \"text\": ",
-			i ? "," : "", row->line, row->col, row->mark == SPELL_RED ? "rod" : "gra");
+		str_addf(out, "%s\n  {\"rad\": %d, \"kolumn\": %d, \"id\": \"%s\", \"mark\": \"%s\", \"text\": ",
+			i ? "," : "", row->line, row->col, row->id, mark_names[row->mark]);
 		str_add_json(out, word_of(row, src));
+		if (row->why) {
+			str_adds(out, ", \"fel\": ");
+			str_add_json(out, span_of(row->why));
+		}
 		str_adds(out, ", \"forslag\": [");
 		for (size_t k = 0; k < row->suggestion.n; k++) {
 			str_adds(out, k ? ", " : "");

@@ -15,7 +15,7 @@
 /* The first row that finds something at a place takes it, among those with the
  * same mark; a red finding goes before a yellow one. */
 static const struct rules_row row[] = {
-	{"OCH", SPELL_RED, "blanksteg saknas före ”och”", "Svenska skrivregler: bindestreck", rules_och},
+	{"OCH", SPELL_RED, "saknar blanksteg före ”och”", "Svenska skrivregler: bindestreck", rules_och},
 	{"SAR", SPELL_RED, "ska skrivas ihop", "Svenska skrivregler: sammansättningar", rules_joined},
 	{"SAR", SPELL_RED, "ska skrivas ihop", "Svenska skrivregler: sammansättningar", rules_split_bound},
 	{"SAR", SPELL_RED, "ska skrivas ihop", "Svenska skrivregler: sammansättningar", rules_split_known},
@@ -26,18 +26,18 @@ static const struct rules_row row[] = {
 	{"SAR", SPELL_YELLOW, "skrivs nog ihop", "Svenska skrivregler: sammansättningar", rules_split_adjective},
 	{"SAR", SPELL_YELLOW, "skrivs nog ihop", "Svenska skrivregler: sammansättningar", rules_split_adhoc},
 	{"ISAR", SPELL_RED, "ska skrivas isär", "Svenska skrivregler: ett eller flera ord", rules_apart},
-	{"OCH", SPELL_RED, "bindestreck saknas: ordet har sin andra del längre fram", "Svenska skrivregler: bindestreck",
+	{"OCH", SPELL_RED, "saknar bindestreck: ordets andra del står längre fram", "Svenska skrivregler: bindestreck",
 		rules_missing_hyphen},
-	{"OCH", SPELL_GREY, "bindestrecket har inget ord att syfta på", "Svenska skrivregler: bindestreck", rules_hanging},
-	{"KOLON", SPELL_RED, "genitiv av en förkortning skrivs med kolon", "Svenska skrivregler: kolon", rules_colon},
-	{"GEN", SPELL_RED, "genitiv-s saknas", "Svenska skrivregler: genitiv", rules_genitive},
-	{"HAR", SPELL_RED, "fel verbform efter ”har” eller ”hade”", "Svenska Akademiens grammatik: perfekt", rules_have},
-	{"HAR", SPELL_RED, "fel verbform efter hjälpverb", "Svenska Akademiens grammatik: hjälpverb", rules_modal},
-	{"VERB", SPELL_RED, "satsen har ingen böjd verbform", "Svenska Akademiens grammatik: finit verb", rules_infinitive},
-	{"FORV", SPELL_RED, "fel ord eller ordform här", "dict/forvaxling", rules_confused},
-	{"DUBB", SPELL_RED, "ordet står två gånger", "", rules_repeat},
-	{"KON", SPELL_YELLOW, "ordformerna passar inte ihop", "Svenska Akademiens grammatik: kongruens", rules_article},
-	{"NAMN", SPELL_RED, "namnet skrivs med andra bokstäver", "dict/egennamn", rules_name},
+	{"OCH", SPELL_GREY, "har bindestreck, men inget ord efter som det pekar på", "Svenska skrivregler: bindestreck", rules_hanging},
+	{"KOLON", SPELL_RED, "ska ha kolon före ändelsen", "Svenska skrivregler: kolon", rules_colon},
+	{"GEN", SPELL_RED, "saknar genitiv-s", "Svenska skrivregler: genitiv", rules_genitive},
+	{"HAR", SPELL_RED, "har fel form efter ”har” eller ”hade”", "Svenska Akademiens grammatik: perfekt", rules_have},
+	{"HAR", SPELL_RED, "har fel form efter hjälpverbet", "Svenska Akademiens grammatik: hjälpverb", rules_modal},
+	{"FORV", SPELL_RED, "är fel ord eller fel form här", "dict/forvaxling", rules_confused},
+	{"VERB", SPELL_RED, "är ingen böjd verbform, och satsen har ingen annan", "Svenska Akademiens grammatik: finit verb", rules_infinitive},
+	{"DUBB", SPELL_RED, "står två gånger", "", rules_repeat},
+	{"KON", SPELL_YELLOW, "passar inte till ordet efter", "Svenska Akademiens grammatik: kongruens", rules_article},
+	{"NAMN", SPELL_RED, "skrivs med stora och små bokstäver på annat sätt", "dict/egennamn", rules_name},
 };
 #define NROWS (sizeof row / sizeof row[0])
 

@@ -73,7 +73,8 @@ void rules_free(struct rules *r);
 void rules_run(const struct rules *r, const struct rules_word *w, size_t n, const struct rules_host *host,
 	const struct pairs *opt_off, struct spell_hits *out);
 
-/* The table, for help and documents. */
+/* The table, for help and documents. `why` is what is said of the marked words:
+ * ”folk tandvård” + "ska skrivas ihop". */
 struct rules_info {
 	const char *id, *why, *source;
 	enum spell_mark mark;

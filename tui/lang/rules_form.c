@@ -59,7 +59,7 @@ static bool verb_leads(const struct rules_ctx *c, size_t i)
 	for (size_t k = i; k > 0 && i - k < 6; k--) {
 		const struct rules_word *w = &c->w[k - 1];
 
-		if (has(w, WORD_PRESENT | WORD_PAST | WORD_INFINITIVE | WORD_SUPINE) && !has(w, WORD_NOUN_MASK))
+		if (has(w, VERBS) && (!has(w, WORD_NOUN_MASK) || has(w, WORD_AUXILIARY | WORD_CLOSED)))
 			return true;
 		if (has(w, WORD_NOUN_MASK | WORD_GENITIVE) || c->w[k].gap == RULES_STOP || (w->flags & RULES_BEGINS))
 			return false;

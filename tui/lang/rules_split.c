@@ -24,7 +24,7 @@ static bool stands_before_nouns(struct span low)
 		"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
 		"kväll", "morgon", "natt", "sida", "punkt", "kapitel", "paragraf", "nummer", "bilaga", "tabell", "figur", "distrikt", "område",
 		"gata", "kl", "klockan", "tid", "sätt", "grad", "stycken", "styck", "summa", "serie", "uppsättning", "form", "doktor",
-		"herr", "fru", "biskop", "kung", "drottning", "version", "samtidigt", "gällande", "angående", "ordförande", NULL};
+		"herr", "fru", "biskop", "kung", "drottning", "version", "exempel", "gällande", "angående", "ordförande", NULL};
 
 	return rules_in(low, words);
 }
@@ -32,10 +32,19 @@ static bool stands_before_nouns(struct span low)
 /* Nouns that mostly are adjectives or adverbs, which the dictionary's flags do not say. */
 static bool mostly_adjective(struct span low)
 {
-	static const char *const words[] = {"hög", "rätt", "låg", "fel", "lika", "del", "bra", "full", "hel", "halv", "dubbel", "särskild",
-		"viss", "rad", "extra", "svensk", "ideell", "god", "lätt", "svår", "tät", "djup", "bred", "ung", "vuxen", "äldre", "varm", "kall",
-		"blå", "röd", "grön", "gul", "vit", "svart", "grå", "rak", "plan", "öppen", "sluten", "fri", "privat", "allmän", "fast", "mest", "mer",
-		"väl", "ett", "vänster", "höger", "konstant", "tom", "tomt", "norra", "södra", "gott", "ont", "ljus", "mörk", "klar", "hård", "höjd", "sänkt", "enskild", "kort", "ond", "sann", "jämn", "fin", "last", "ledig", "längs", "mellan", "senast", "först", "sist", NULL};
+	static const char *const words[] = {"hög", "rätt", "låg", "fel", "lika", "bra", "full", "hel", "halv", "dubbel", "särskild",
+		"viss", "extra", "svensk", "ideell", "god", "lätt", "svår", "tät", "djup", "bred", "ung", "vuxen", "äldre", "varm", "kall",
+		"blå", "röd", "grön", "gul", "vit", "svart", "grå", "rak", "öppen", "sluten", "fri", "privat", "allmän", "fast", "mest", "mer",
+		"väl", "ett", "vänster", "höger", "konstant", "tom", "tomt", "norra", "södra", "gott", "ont", "ljus", "mörk", "klar", "hård", "höjd", "sänkt", "enskild", "kort", "ond", "sann", "jämn", "fin", "ledig", "längs", "mellan", "senast", "först", "sist", NULL};
+
+	return rules_in(low, words);
+}
+
+/* Nouns that after a noun mostly are something else: ger barn rätt till. */
+static bool mostly_adverb(struct span low)
+{
+	static const char *const words[] = {"rätt", "fel", "lika", "väl", "extra", "fullt", "mest", "mer", "senast", "först", "sist", "längs",
+		"mellan", "tack", "dags", "värt", "värd", "mot", "kring", "runt", "nära", NULL};
 
 	return rules_in(low, words);
 }
@@ -210,7 +219,8 @@ bool rules_split_bound(const struct rules_ctx *c, size_t i, struct rules_find *f
 	if ((has(a, WORD_KNOWN) && has(b, WORD_KNOWN)) || (b->flags & (RULES_CAPITAL | RULES_CODE | RULES_UPPER | RULES_NAME)) ||
 		a->low.n < 2 || b->low.n < 3 || memchr(a->low.p, '-', a->low.n) || has(a, WORD_CLOSED))
 		return false;
-	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
+	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN) ||
+		!(bits & (WORD_NOUN_MASK | WORD_ADJ_MASK | WORD_VERB_MASK | WORD_GENITIVE)))
 		return false;
 	/* a short scrap before a whole word joins too easily */
 	if (!(bits & (WORD_ENTRY | WORD_OWN)) && !seen && !has(a, WORD_ONLY_PART) && (a->low.n < 4 || b->low.n < 4))
@@ -228,11 +238,11 @@ bool rules_split_known(const struct rules_ctx *c, size_t i, struct rules_find *f
 	if (!rules_side(c, i) || !bare(a, &c->w[i + 1]) || (a->flags & (RULES_CODE | RULES_UPPER | RULES_NAME | RULES_HANGING)))
 		return false;
 	b = &c->w[i + 1];
-	if (!second(b) || has(b, WORD_ADJ_MASK | (VERBS & ~(unsigned)WORD_INFINITIVE)) || mostly_adjective(b->low) || stands_before_nouns(a->low))
+	if (!second(b) || has(b, WORD_ADJ_T | WORD_ADJ_A | (VERBS & ~(unsigned)WORD_INFINITIVE)) || mostly_adverb(b->low) || stands_before_nouns(a->low))
 		return false;
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
 		return false;
-	if (!(bits & (WORD_ENTRY | WORD_OWN)) && !seen)
+	if (!(bits & (WORD_ENTRY | WORD_OWN)) && (!seen || has(b, WORD_ADJ)))
 		return false;
 	if (verb_before(c, i) && has(a, WORD_NOUN_PL))
 		f->mark = SPELL_YELLOW; /* ger barn stöd */
@@ -344,10 +354,13 @@ bool rules_split_adjective(const struct rules_ctx *c, size_t i, struct rules_fin
 	if (!rules_side(c, i) || !rules_common(a) || (a->flags & RULES_HEADING))
 		return false;
 	b = &c->w[i + 1];
-	adjective = has(a, WORD_ADJ) && has(a, WORD_FIRST) && !has(a, WORD_ADJ_A | WORD_ADJ_T | WORD_CLOSED | VERBS | WORD_NOUN_PL) &&
+	adjective = has(a, WORD_ADJ) && has(a, WORD_FIRST) && !participle(a->low) && !mostly_adjective(a->low) && !has(a, WORD_ADJ_A | WORD_ADJ_T | WORD_CLOSED | VERBS | WORD_NOUN_PL) &&
 		second(b) && has(b, WORD_NOUN_PL | WORD_NOUN_DEF | WORD_NOUN_PLDEF) && !has(b, WORD_NOUN | WORD_ADJ_MASK | VERBS);
 	head = has(a, WORD_NOUN | WORD_GENITIVE_INDEF | WORD_ONLY_PART) && !has(a, WORD_NOUN_DEF | WORD_CLOSED | VERBS | WORD_ADJ_MASK) &&
 		has(a, WORD_FIRST) && rules_in(b->low, heads);
+	/* text baserad på: an attribute after its noun */
+	if (head && rules_side(c, i + 1) && has(&c->w[i + 2], WORD_PREPOSITION))
+		return false;
 	if (!adjective && !head)
 		return false;
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
@@ -375,7 +388,7 @@ bool rules_split_adhoc(const struct rules_ctx *c, size_t i, struct rules_find *f
 	agrees = only_second_agrees(c, i);
 	if (!agrees) {
 		/* two nouns in a row, with no verb, adjective or label reading */
-		if (has(b, WORD_ADJ_MASK) || mostly_adjective(b->low) || verb_before(c, i) || clause_may_follow(c, i) ||
+		if (has(b, WORD_ADJ_MASK) || mostly_adverb(b->low) || verb_before(c, i) || clause_may_follow(c, i) ||
 			(has(a, WORD_NOUN_PL) && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF)))
 			return false;
 		if (!prev && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF))
@@ -412,7 +425,7 @@ bool rules_split_acronym(const struct rules_ctx *c, size_t i, struct rules_find 
 	if (!tail && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF))
 		return false;
 	/* fick SKR uppdraget: the acronym is the subject or an object of its own */
-	if (!tail && prev && has(prev, VERBS | WORD_NAME) && !has(prev, WORD_NOUN_MASK))
+	if (!tail && prev && has(prev, VERBS) && !has(prev, WORD_NOUN_MASK | WORD_ADJ_MASK))
 		return false;
 	if (!tail && prev && (rules_is(prev, "att") || rules_is(prev, "som") || rules_is(prev, "om")))
 		return false;

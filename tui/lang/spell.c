@@ -263,10 +263,16 @@ enum spell_verdict spell_verdict(struct spell *s, struct span word)
  * the name may be a common word too. */
 bool spell_class(struct spell *s, struct span word, unsigned *bits)
 {
-	enum spell_verdict v = spell_verdict(s, word);
+	uint32_t *state = wordset_get(&s->cache, word);
+	enum spell_verdict v;
 	struct str store = STR_INIT;
-	uint32_t *state = NULL;
 
+	if (state && *state & STATE_ANSWERED && *state & WORD_KNOWN) { /* most words, on the key path */
+		*bits = *state & ~STATE_ANSWERED;
+		return true;
+	}
+	state = NULL;
+	v = spell_verdict(s, word);
 	*bits = v == SPELL_KNOWN ? WORD_KNOWN : 0;
 	if (word.p && word.n)
 		word = spell_normal(word, &store);

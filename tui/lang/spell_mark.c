@@ -273,11 +273,26 @@ static bool near_known(struct spell *s, struct span w)
 	return near;
 }
 
+/* XQZ-lösningenn: a part with a small letter that nobody knows is no name. */
+static bool small_part_unknown(struct spell *s, struct span w)
+{
+	struct span rest = w, part;
+
+	if (!memchr(w.p, '-', w.n))
+		return false;
+	while (span_split(&rest, "-", &part))
+		if (part.n && !spell_capital(part) && !spell_inner_capital(part) && spell_verdict(s, part) == SPELL_UNKNOWN)
+			return true;
+	return false;
+}
+
 /* A capitalised word that no dictionary has is mostly a name: after a given name,
  * beside another capitalised word, with a capital inside, or inside a sentence and
  * not one slip from a known word. */
 static bool like_name(const struct spell_line *c, size_t i, struct span w)
 {
+	if ((w.p[0] >= '0' && w.p[0] <= '9') || small_part_unknown(c->s, w))
+		return false; /* 63dBA */
 	if (spell_inner_capital(w))
 		return true;
 	if (!spell_capital(w) || w.n < 2)

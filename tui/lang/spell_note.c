@@ -27,26 +27,29 @@ struct span spell_small(struct arena *a, struct span w)
 	return span_make(kept, n);
 }
 
-/* What is left when the commonest endings are taken off: folktandvård of
- * folktandvården and folktandvårdens, kept apart from words by its first byte. */
-static void add_stem(struct str *out, struct span low)
-{
-	static const char *const ends[] = {"arnas", "ernas", "ornas", "arna", "erna", "orna", "ens", "ets", "ar", "er",
-		"or", "en", "et", "na", "ns", "n", "s", "t", "a"};
+/* Endings a noun may take: forms of one word have a stem in common. */
+static const char *const endings[] = {"", "s", "n", "en", "et", "t", "ns", "ens", "ets", "ts", "ar", "er", "or", "r", "na", "arna", "erna",
+	"orna", "as", "ers", "ars", "nas", "arnas", "ernas", "a"};
+#define NENDINGS (sizeof endings / sizeof endings[0])
+#define STEM_MIN 7 /* bytes: only compounds are asked for */
 
+/* The word without ending i, kept apart from words by its first byte; false when
+ * it has no such ending. */
+static bool stem(struct str *out, struct span low, size_t i)
+{
+	size_t n = strlen(endings[i]);
+
+	if (low.n < STEM_MIN + n || !span_ends(low, endings[i]))
+		return false;
 	str_clear(out);
 	str_addc(out, '~');
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		if (low.n > strlen(ends[i]) + 4 && span_ends(low, ends[i])) {
-			low.n -= strlen(ends[i]);
-			break;
-		}
-	str_addspan(out, low);
+	str_add(out, low.p, low.n - n);
+	return true;
 }
 
 void spell_note_text(struct spell *s, struct span src)
 {
-	struct str store = STR_INIT, stem = STR_INIT;
+	struct str store = STR_INIT, form = STR_INIT;
 	struct arena arena = {0};
 	struct spell_token t;
 
@@ -62,13 +65,14 @@ void spell_note_text(struct spell *s, struct span src)
 			if (t.address || t.quoted)
 				continue;
 			++*wordset_put(&s->noted, word);
-			add_stem(&stem, word);
-			++*wordset_put(&s->noted, str_span(&stem));
+			for (size_t i = 0; i < NENDINGS; i++)
+				if (stem(&form, word, i))
+					++*wordset_put(&s->noted, str_span(&form));
 		}
 	}
 	arena_release(&arena);
 	str_release(&store);
-	str_release(&stem);
+	str_release(&form);
 }
 
 unsigned spell_seen(const struct spell *s, struct span low)
@@ -80,11 +84,12 @@ unsigned spell_seen(const struct spell *s, struct span low)
 
 unsigned spell_seen_forms(const struct spell *s, struct span low)
 {
-	struct str stem = STR_INIT;
-	const uint32_t *n;
+	struct str form = STR_INIT;
+	const uint32_t *n = NULL;
 
-	add_stem(&stem, low);
-	n = wordset_get(&s->noted, str_span(&stem));
-	str_release(&stem);
+	for (size_t i = 0; i < NENDINGS && !n; i++)
+		if (stem(&form, low, i))
+			n = wordset_get(&s->noted, str_span(&form));
+	str_release(&form);
 	return n ? *n : 0;
 }

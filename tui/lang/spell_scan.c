@@ -70,6 +70,8 @@ static enum rules_gap gap_of(struct span between)
 {
 	enum rules_gap gap = RULES_BLANK;
 
+	if (between.n == 1 && *between.p == ' ')
+		return gap;
 	for (size_t i = 0; i < between.n;) {
 		int32_t cp;
 		size_t len = u8_decode(between.p + i, between.n - i, &cp);
@@ -91,24 +93,36 @@ static bool is_letter_word(struct span w)
 	return span_is(w, "i") || span_is(w, "å");
 }
 
+/* Has it a digit, or is it so short that it may be a code? */
+static bool may_be_code(struct span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (w.p[i] >= '0' && w.p[i] <= '9')
+			return true;
+	return w.n <= 2;
+}
+
 static unsigned flags_of(const struct scan *c, size_t i, const struct rules_word *w, struct span between)
 {
 	const struct spell_token *t = &c->token[i];
-	char line = c->src.p[c->line.start];
+	bool small = w->low.p == w->text.p; /* most words: no capital to look for */
 	unsigned f = 0;
 
-	f |= spell_capital(w->text) ? RULES_CAPITAL : 0;
-	f |= spell_acronym(w->text) ? RULES_UPPER : 0;
-	f |= spell_inner_capital(w->text) ? RULES_INNER : 0;
-	f |= span_ends(w->text, "-") ? RULES_HANGING : 0;
+	if (!small) {
+		f |= spell_capital(w->text) ? RULES_CAPITAL : 0;
+		f |= spell_acronym(w->text) ? RULES_UPPER : 0;
+		f |= spell_inner_capital(w->text) ? RULES_INNER : 0;
+		f |= c->s->words && words_has(c->s->words, w->text) ? RULES_NAME : 0;
+	}
+	f |= w->text.p[w->text.n - 1] == '-' ? RULES_HANGING : 0;
 	f |= t->period ? RULES_PERIOD : 0;
 	f |= t->quoted ? RULES_QUOTED : 0;
-	f |= line == '#' ? RULES_HEADING : 0;
-	f |= c->s->words && words_has(c->s->words, w->text) ? RULES_NAME : 0;
+	f |= c->src.p[c->line.start] == '#' ? RULES_HEADING : 0;
 	f |= i + 1 == c->n ? RULES_LAST : 0;
-	if (t->address || (spell_code(w->text) && !is_letter_word(w->text)))
+	if (t->address || ((!small || may_be_code(w->text)) && spell_code(w->text) && !is_letter_word(w->text)))
 		f |= RULES_CODE;
-	if (w->gap == RULES_FIRST || (w->gap == RULES_STOP && (f & RULES_CAPITAL)) || span_find(between, "|", 0) != (size_t)-1 ||
+	if (w->gap == RULES_FIRST || (w->gap == RULES_STOP && (f & RULES_CAPITAL)) ||
+		(w->gap == RULES_OTHER && memchr(between.p, '|', between.n)) ||
 		(i > 0 && t->quoted && !c->token[i - 1].quoted))
 		f |= RULES_BEGINS;
 	return f;
@@ -202,7 +216,7 @@ static void merge(struct scan *c, struct spell_hits *out)
 		if (r && at_cursor(c, r->where)) {
 			k++;
 		} else if (w && r && overlap(w->where, r->where)) {
-			if (r->mark > w->mark)
+			if (r->mark == SPELL_GREY && w->mark != SPELL_GREY)
 				k++;
 			else
 				i++;

@@ -81,16 +81,23 @@ static bool blank_at(struct span s, size_t at)
 	return u8_blank(cp) || cp == '\n';
 }
 
+static bool blank_or(char c, char x, char y, char z)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == x || c == y || c == z;
+}
+
 /* https://..., www...., namn@region.se: from blank to blank round the word. */
 static bool is_address(struct spell_walk *w, struct range r)
 {
 	size_t from = r.at, to = r.at + r.n;
 	struct span chunk;
 
-	while (from > 0 && !strchr(" \t\n(<[", w->src.p[from - 1]))
+	while (from > w->line && !blank_or(w->src.p[from - 1], '(', '<', '['))
 		from--;
-	while (to < w->end && !strchr(" \t\n)>]", w->src.p[to]))
+	while (to < w->end && !blank_or(w->src.p[to], ')', '>', ']'))
 		to++;
+	if (to - from <= r.n + 1 && !memchr(w->src.p + r.at, '.', r.n))
+		return false; /* the word alone, or with its comma */
 	chunk = span_sub(w->src, from, to - from);
 	return span_find(chunk, "://", 0) != (size_t)-1 || span_starts(chunk, "www.") ||
 		(span_find(chunk, "@", 1) != (size_t)-1 && chunk.p[0] != '@');

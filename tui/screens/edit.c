@@ -243,6 +243,8 @@ static struct outcome back(void *state, const struct outcome *answer)
 	enum unit_kind kind;
 
 	follow_body(e);
+	/* a rule may have been turned off, a word learnt */
+	e->counted_rev = e->noted_rev = (uint64_t)-1;
 	kind = unit_at(edit_bytes(e), e->cur.at).kind;
 	/* a phrase is no part of a heading: below it */
 	if (answer->text && *answer->text && (kind == UNIT_ITEM || kind == UNIT_META))

@@ -531,7 +531,7 @@ const struct command edit_command_table[] = {
 	{"okant-forra", "Föregående språkfel", {"Skift-F7"}, "Granska", "Går till föregående röda eller gula ställe.", NULL, 0, 0,
 		unknown_prev},
 	{"ratta-har", "Rätta här", {"Alt-.", "Ctrl-E"}, "Granska",
-		"Rättar det märkta vid markören, eller det senaste före den på raden; för ett okänt ord ges förslag.", "Rätta", 49,
+		"Rättar det märkta vid markören, eller det senaste före den i stycket; för ett okänt ord ges förslag.", "Rätta", 49,
 		EDIT_CAN_WRITE, fix_here},
 	{"forslag", "Förslag till ordet", {"Alt-E"}, "Granska", "Ger förslag till ordet vid markören, eller lär det.", NULL, 0,
 		0, suggest},

@@ -327,6 +327,7 @@ static bool count_findings(struct edit *e)
 
 	session_refresh(e->s);
 	note_clock(e);
+	check_data_facts(session_rules(e->s), &facts);
 	facts.clock = e->clock[0] ? e->clock : NULL;
 	whole = check_run_while(doc_protocol(e->s->doc), e->s->organ, &facts, go_on, e, &r);
 	if (whole) {

@@ -41,12 +41,13 @@ static bool rather(const struct language_finding *a, const struct language_findi
 	return a->fix && !b->fix;
 }
 
-/* What is remarked at the cursor, or else last before it on its line: what has
- * just been typed is mended without going back to it. */
-static bool find_here(struct edit *e, struct language_finding *out)
+/* What is remarked at the cursor, or else last before it: what has just been typed
+ * is mended without going back to it. On its line, a sentence; far: in its paragraph. */
+static bool find_here(struct edit *e, bool far, struct language_finding *out)
 {
 	struct span s = edit_bytes(e);
-	size_t at = e->cur.at, from = line_start(s, at);
+	struct unit u = unit_at(s, e->cur.at);
+	size_t at = e->cur.at, from = far ? u.at : line_start(s, at);
 	const char *nl = at < s.n ? memchr(s.p + at, '\n', s.n - at) : NULL;
 	size_t end = nl ? (size_t)(nl - s.p) : s.n;
 	struct language_list l = {NULL, 0, 0};
@@ -91,7 +92,7 @@ bool edit_look_here(struct edit *e)
 		return false;
 	if (had)
 		language_drop(&e->here);
-	e->has_here = unit_prose(unit_at(edit_bytes(e), e->cur.at).kind) && find_here(e, &e->here);
+	e->has_here = unit_prose(unit_at(edit_bytes(e), e->cur.at).kind) && find_here(e, false, &e->here);
 	e->here_rev = rev;
 	e->here_at = e->cur.at;
 	e->here_state = here_state(e);
@@ -291,7 +292,7 @@ void edit_fix_here(struct edit *e)
 
 	if (trouble(e) && !e->found.n)
 		return;
-	if (!find_here(e, &f)) {
+	if (!find_here(e, true, &f)) {
 		messages_say(e->sv->messages, MESSAGE_INFO, "inget är märkt här; F7 går till nästa");
 		return;
 	}

@@ -188,6 +188,47 @@ static struct outcome run_me(void *ctx)
 	return learn(ctx, WORDS_ME, "för dig");
 }
 
+/* -------------------------------------------------------------- the rules */
+
+static struct outcome turn(struct proof *p, const char *id, bool on)
+{
+	struct session *s = p->f.sv->session;
+	struct span kort = front_get(&doc_frame(s->doc)->front, FRONT_ORGAN_KORT);
+	struct err err = ERR_INIT;
+	char rule[LANGUAGE_ID] = "";
+
+	for (size_t i = 0; id[i] && i + 1 < sizeof rule; i++)
+		rule[i] = id[i];
+	if (check_rule_set(s->archive, kort, rule, on, &err) != 0)
+		return frame_err(&p->f, &err);
+	for (size_t i = 0; i < sizeof rule; i++)
+		p->turned[i] = rule[i];
+	p->turned_on = on;
+	session_rules_changed(s);
+	p->check_stale = true;
+	proof_scan(p);
+	return frame_say(&p->f, MESSAGE_INFO, on ? "Regeln %s gäller igen för organet." : "Regeln %s är avstängd för organet. Ctrl-Z slår på den igen.",
+		rule);
+}
+
+static struct outcome run_rule(void *ctx)
+{
+	struct proof *p = ctx;
+	size_t at = list_at(&p->list);
+	struct proof_group *g;
+
+	if (!frame_session(&p->f))
+		return outcome_stay();
+	if (p->show == PROOF_OFF && at < p->off.n)
+		return turn(p, p->off.v[at].id, true);
+	g = need(p);
+	if (!g)
+		return outcome_stay();
+	if (p->all.v[g->rep].kind == LANGUAGE_WORD)
+		return frame_say(&p->f, MESSAGE_WARNING, "Ett okänt ord är ingen regel; F7, F8 och F9 lär det.");
+	return turn(p, p->all.v[g->rep].id, false);
+}
+
 static const char *const show_names[] = {
 	[PROOF_ALL] = "alla", [PROOF_RED] = "bara röda", [PROOF_YELLOW] = "bara gula", [PROOF_GREY] = "bara grå",
 	[PROOF_OFF] = "avstängda regler",
@@ -211,6 +252,12 @@ static struct outcome run_undo(void *ctx)
 
 	if (!s)
 		return outcome_stay();
+	if (p->turned[0]) {
+		struct outcome out = turn(p, p->turned, !p->turned_on);
+
+		p->turned[0] = '\0';
+		return out;
+	}
 	if (session_undo(s, &cursor, &err) != 0)
 		return frame_err(&p->f, &err);
 	proof_follow(p);
@@ -246,8 +293,11 @@ static const struct command commands[] = {
 	{.id = "visa", .name = "Visa alla, röda, gula, grå", .keys = {"F4", "v"}, .group = "Språk",
 		.help = "Växlar vad som visas: alla, bara röda, gula eller grå, avstängda regler.", .label = "Visa", .weight = 55,
 		.run = run_show},
+	{.id = "regel", .name = "Stäng av regeln", .keys = {"F3", "s"}, .group = "Språk",
+		.help = "Regeln under markören gäller inte för organet; under avstängda regler slår den på regeln igen.",
+		.label = "Regel av", .weight = 45, .run = run_rule},
 	{.id = "angra", .name = "Ångra", .keys = {"Ctrl-Z"}, .group = "Språk",
-		.help = "Ångrar den senaste ändringen av texten.", .run = run_undo},
+		.help = "Ångrar den senaste ändringen av texten eller av en regel.", .run = run_undo},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Språk", .help = "Går tillbaka till texten.",
 		.label = "Stäng", .weight = 90, .run = run_close},
 	{0},

@@ -23,8 +23,6 @@ struct proof {
 	struct frame f;
 	struct language_list all, checked;   /* by place; the check's part, as of check_rev */
 	struct language_list off;            /* the organ's rules that are turned off */
-	struct check_data data;
-	bool loaded;
 	size_t sentences, fragments;
 	size_t count[3];                     /* places by mark */
 	struct proof_group *group;
@@ -35,8 +33,9 @@ struct proof {
 	uint64_t rev, generation, words, check_rev;
 	int64_t scanned_ms;
 	bool scanned;
+	bool check_stale;                    /* the check has other rules now */
 	char turned[LANGUAGE_ID];            /* the rule that was just turned off or on; "": none */
-	bool turned_on;
+	bool turned_on;                      /* ... and which way */
 };
 
 /* Everything anew when something has changed; answers at most four times a second.

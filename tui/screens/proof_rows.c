@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lang/rules.h"
 #include "screens/proof_inner.h"
 #include "ui/theme.h"
 
@@ -99,8 +100,36 @@ static void group_all(struct proof *p)
 	}
 }
 
+/* The organ's rules that are off, with what each is about. */
+static void find_off(struct proof *p)
+{
+	const struct check_data *d = session_rules(p->f.sv->session);
+
+	language_clear(&p->off);
+	for (size_t i = 0; i < d->off.n; i++) {
+		char *id = span_dup(d->off.v[i].left), *why = NULL;
+		struct language_finding f = {.kind = LANGUAGE_CHECK, .mark = SPELL_GREY};
+
+		for (size_t k = 0; k < check_rules() && !why; k++)
+			if (strcmp(check_rule(k).id, id) == 0)
+				why = mem_strdup(check_rule(k).text);
+		for (size_t k = 0; k < rules_count() && !why; k++)
+			if (strcmp(rules_info(k).id, id) == 0)
+				why = mem_strdup(rules_info(k).why);
+		f.why = why;
+		for (size_t k = 0; id[k] && k + 1 < sizeof f.id; k++)
+			f.id[k] = id[k];
+		if (why && check_is_off(&d->off, id))
+			language_add(&p->off, &f);
+		free(id);
+		free(why);
+	}
+}
+
 void proof_filter(struct proof *p)
 {
+	if (proof_ready(p))
+		find_off(p);
 	p->n = 0;
 	for (size_t g = 0; g < p->ngroup && p->show != PROOF_OFF; g++) {
 		if (p->show != PROOF_ALL && (int)p->all.v[p->group[g].rep].mark != (int)p->show - PROOF_RED)
@@ -141,7 +170,9 @@ void proof_scan(struct proof *p)
 
 	if (at)
 		language_add(&keep, &p->all.v[at->rep]);
-	if (!p->scanned || doc_rev(s->doc) != p->rev) {
+	session_rules(s);
+	if (!p->scanned || p->check_stale || doc_rev(s->doc) != p->rev) {
+		p->check_stale = false;
 		spell_note_text(s->spell, src);
 		run_check(p);
 	}

@@ -38,6 +38,29 @@ struct style *session_style(struct session *s)
 	return s->style;
 }
 
+static struct span kort_of(struct session *s)
+{
+	return front_get(&doc_frame(s->doc)->front, FRONT_ORGAN_KORT);
+}
+
+const struct check_data *session_rules(struct session *s)
+{
+	if (!s->has_rules) {
+		check_data_load(&s->rules, s->archive, kort_of(s));
+		s->has_rules = true;
+		spell_set_off(s->spell, &s->rules.off);
+	}
+	return &s->rules;
+}
+
+void session_rules_changed(struct session *s)
+{
+	if (!s->has_rules)
+		return;
+	check_data_reload(&s->rules, s->archive, kort_of(s));
+	spell_set_off(s->spell, &s->rules.off);
+}
+
 /* What is known without reading all of a large text. */
 static void refresh_names(struct session *s, const struct protocol *p)
 {
@@ -169,6 +192,7 @@ void session_close(struct session *s)
 	session_journal_close(s);
 	session_follow_close(s);
 	spell_free(s->spell);
+	check_data_release(&s->rules);
 	words_free(s->words);
 	style_free(s->style);
 	organ_free(s->organ);
