@@ -151,6 +151,9 @@ TEST(split_by_agreement)
 		{"Mer förebyggande insatser behövs.", ""},
 		{"Elever med diabetes typ 1 får stöd.", ""},
 		{"Nämnden har hög beredskap.", ""},
+		{"Vice ordföranden informerar.", ""},
+		{"Protokoll tillgänglighetsrådet Storsele", ""},
+		{"En text baserad på siffror.", ""},
 	};
 
 	CHECK_TABLE(rows);

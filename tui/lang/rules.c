@@ -96,6 +96,14 @@ bool rules_common(const struct rules_word *w)
 	return !(w->flags & RULES_CAPITAL) || (w->flags & RULES_BEGINS);
 }
 
+bool rules_verb_after(const struct rules_ctx *c, size_t i)
+{
+	for (size_t k = i + 1; k < c->n && k < i + 12 && c->w[k].gap != RULES_STOP; k++)
+		if ((c->w[k].bits & (WORD_PRESENT | WORD_PAST)) && !(c->w[k].bits & (WORD_NOUN_MASK | WORD_PREPOSITION)))
+			return true;
+	return false;
+}
+
 bool rules_class(const struct rules_ctx *c, struct span word, unsigned *bits)
 {
 	*bits = 0;
