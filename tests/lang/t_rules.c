@@ -257,6 +257,8 @@ TEST(confused)
 		{"Det är en många ärenden.", "FORV! en många=många"},
 		{"Den nationell planen gäller.", "FORV! nationell=nationella"},
 		{"Den nationella planen gäller.", ""},
+		{"Bidrag ges tom december och from den 1 mars.", "FORV! tom=t.o.m. | FORV! from=fr.o.m."},
+		{"Lådan är tom. Den tom som står där.", ""},
 		{"Eftersom dem är två.", "FORV! dem=de"},
 		{"De ser på dem som är här.", ""},
 	};
