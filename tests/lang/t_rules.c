@@ -154,6 +154,7 @@ TEST(split_by_agreement)
 		{"Vice ordföranden informerar.", ""},
 		{"Protokoll tillgänglighetsrådet Storsele", ""},
 		{"En text baserad på siffror.", ""},
+		{"När ett nytt dokument visas i rutan.", ""},
 	};
 
 	CHECK_TABLE(rows);

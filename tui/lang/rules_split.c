@@ -82,10 +82,23 @@ static bool bare(const struct rules_word *w, const struct rules_word *b)
 	return (first_only(w) || has(w, WORD_NOUN)) && !has(w, WORD_CLOSED | VERBS | WORD_NAME) && !reads_as_adjective(w, b);
 }
 
+/* nämndens, sektorns: by its ending; a passive (visas) may have the bit too. */
+static bool definite_genitive(const struct rules_word *w)
+{
+	static const char *const ends[] = {"ens", "ets", "rnas", "ans", "orns", "elns", "erns", NULL};
+
+	if (!has(w, WORD_GENITIVE) || has(w, WORD_GENITIVE_INDEF))
+		return false;
+	for (size_t i = 0; ends[i]; i++)
+		if (span_ends(w->low, ends[i]))
+			return true;
+	return false;
+}
+
 /* A noun in any form that can end a compound. */
 static bool second(const struct rules_word *w)
 {
-	return has(w, WORD_NOUN_MASK | WORD_GENITIVE) && !has(w, WORD_CLOSED | WORD_GENITIVE_INDEF) && !(w->flags & (RULES_CAPITAL | RULES_CODE | RULES_UPPER |
+	return (has(w, WORD_NOUN_MASK) || definite_genitive(w)) && !has(w, WORD_CLOSED) && !(w->flags & (RULES_CAPITAL | RULES_CODE | RULES_UPPER |
 		RULES_NAME | RULES_HANGING)) && w->low.n > 2;
 }
 
