@@ -15,7 +15,7 @@ static const struct {
 	size_t red;      /* words marked red, at most */
 	const char *ids; /* these must be among the findings */
 } rows[] = {
-	{"../shared/real/vasterbotten-protokoll.md", 0, 30, 60, 24, "F13 S02 S07 S14"},
+	{"../shared/real/vasterbotten-protokoll.md", 0, 30, 60, 28, "F13 S02 S07 S14"},
 	{"../shared/real/norrbotten-protokoll.md", 0, 20, 75, 24, "F15 F07 S01 S08 S12"},
 	{"../shared/real/vasterbotten-sammanfattning.md", 1, 4, 32, 8, "F43L"},
 };

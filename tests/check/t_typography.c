@@ -238,3 +238,36 @@ TEST(clock_of_the_style)
 	protocol_free(p);
 	str_release(&s);
 }
+
+/* All lines of the table at once, with bytes changed: every place is in the text. */
+TEST(any_bytes)
+{
+	struct check_lists lists;
+	struct str all = STR_INIT;
+	unsigned long seed = 17;
+
+	lines_lists(&lists);
+	for (size_t i = 0; i < NROWS; i++)
+		str_addf(&all, "%s\n\n", rows[i].before);
+	for (int i = 0; i < 60; i++) {
+		struct str s = lines_text(str_c(&all));
+		struct protocol *p;
+		struct check_result r;
+
+		for (int k = 0; k < 150; k++) {
+			static const char bytes[] = " -.,\"'%§(0129\xC3\xE2\x80\xA0\n|>`[";
+			size_t at = strlen(lines_head) + test_random(&seed) % (s.len - strlen(lines_head));
+			char byte = bytes[test_random(&seed) % (sizeof bytes - 1)];
+
+			str_replace(&s, at, test_random(&seed) % 2 && at + 1 < s.len, &byte, 1);
+		}
+		lines_run(str_span(&s), &lists, NULL, &p, &r);
+		for (size_t k = 0; k < r.n; k++)
+			CHECK(r.v[k].where.at + r.v[k].where.n <= s.len);
+		check_release(&r);
+		protocol_free(p);
+		str_release(&s);
+	}
+	str_release(&all);
+	check_lists_release(&lists);
+}

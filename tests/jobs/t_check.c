@@ -38,16 +38,17 @@ static void file_is(const char *archive, const char *want)
 
 TEST(lists_are_loaded)
 {
-	const char *archive = test_folder();
+	char *archive = test_folder();
 
 	CHECK_INT(findings(archive, "S02"), 1);
 	CHECK_INT(findings(archive, "S07"), 1);
 	CHECK_INT(findings(archive, "S10"), 1);
+	free(archive);
 }
 
 TEST(a_rule_is_turned_off_and_on)
 {
-	const char *archive = test_folder();
+	char *archive = test_folder();
 	char *path = str_format("%s/organ/fb.regler", archive);
 	struct err err = ERR_INIT;
 	struct check_data d;
@@ -74,11 +75,12 @@ TEST(a_rule_is_turned_off_and_on)
 	CHECK(!check_is_off(&d.off, "S07"));
 	check_data_release(&d);
 	free(path);
+	free(archive);
 }
 
 TEST(what_cant_be_turned_off)
 {
-	const char *archive = test_folder();
+	char *archive = test_folder();
 	struct err err = ERR_INIT;
 
 	CHECK_INT(check_rule_set(archive, SPAN_LIT("FB"), "F14", false, &err), -1);
@@ -89,6 +91,7 @@ TEST(what_cant_be_turned_off)
 	CHECK_INT(check_rule_set(NULL, SPAN_LIT("FB"), "S10", false, &err), -1);
 	CHECK_INT(check_rule_set("/proc/nothing", SPAN_LIT("FB"), "S10", false, &err), -1);
 	CHECK_INT(err.code, ERR_SYSTEM);
+	free(archive);
 }
 
 TEST(nothing_is_known)

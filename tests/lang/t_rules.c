@@ -151,6 +151,9 @@ TEST(split_by_agreement)
 		{"Mer förebyggande insatser behövs.", ""},
 		{"Elever med diabetes typ 1 får stöd.", ""},
 		{"Nämnden har hög beredskap.", ""},
+		{"Vice ordföranden informerar.", ""},
+		{"Protokoll tillgänglighetsrådet Storsele", ""},
+		{"En text baserad på siffror.", ""},
 	};
 
 	CHECK_TABLE(rows);
@@ -256,6 +259,22 @@ TEST(confused)
 		{"Den nationella planen gäller.", ""},
 		{"Eftersom dem är två.", "FORV! dem=de"},
 		{"De ser på dem som är här.", ""},
+	};
+
+	CHECK_TABLE(rows);
+}
+
+TEST(small_letters)
+{
+	static const struct sentence rows[] = {
+		{"Mötet hålls den 4 November 2031.", "LITEN! November=november"},
+		{"Beslut väntas på Måndag eller i Januari.", "LITEN! Måndag=måndag | LITEN! Januari=januari"},
+		{"Mötet hålls den 4 november, på måndag.", ""},
+		{"Måndag är en dag. Januari likaså.", ""},
+		{"Ledamoten Maj deltar i boken Augusti.", ""},
+		{"Vår nämnd Beslutar att bifalla förslaget.", "LITEN? Beslutar=beslutar"},
+		{"Vår nämnd beslutar att bifalla Förslaget.", ""},
+		{"Projektet Kan Vi Mer avslutas.", ""},
 	};
 
 	CHECK_TABLE(rows);

@@ -86,6 +86,13 @@ static bool differ_by_s(struct span a, struct span b)
 	return differ_by_ending(a, b) && (span_ends(a, "s") || span_ends(b, "s"));
 }
 
+static bool one_letter_off(struct span a, struct span b)
+{
+	size_t na = u8_count(a.p, a.n), nb = u8_count(b.p, b.n);
+
+	return na >= 4 && na <= nb + 1 && nb <= na + 1 && check_distance(a, b) == 1;
+}
+
 /* One of the two words the same, the other one letter off. */
 static bool slip_between(struct span a, size_t first_a, struct span b, size_t first_b)
 {
@@ -95,9 +102,7 @@ static bool slip_between(struct span a, size_t first_a, struct span b, size_t fi
 
 	if (same1 == same2 || differ_by_ending(a1, b1) || differ_by_ending(a2, b2) || u8_count(a.p, a.n) < 8)
 		return false;
-	if (same1)
-		return u8_count(a2.p, a2.n) >= 4 && check_distance(a2, b2) == 1;
-	return u8_count(a1.p, a1.n) >= 4 && check_distance(a1, b1) == 1;
+	return same1 ? one_letter_off(a2, b2) : one_letter_off(a1, b1);
 }
 
 static bool near_length(size_t a, size_t b)

@@ -1,5 +1,5 @@
 /* rules: the table and its run; see rules.h. The tests of a family stand in
- * rules_split.c, rules_form.c and rules_phrase.c. */
+ * rules_split.c, rules_form.c, rules_phrase.c and rules_case.c. */
 #include "lang/rules.h"
 
 #include <stdlib.h>
@@ -38,6 +38,7 @@ static const struct rules_row row[] = {
 	{"DUBB", SPELL_RED, "står två gånger", "", rules_repeat},
 	{"KON", SPELL_YELLOW, "passar inte till ordet efter", "Svenska Akademiens grammatik: kongruens", rules_article},
 	{"NAMN", SPELL_RED, "skrivs med stora och små bokstäver på annat sätt", "dict/egennamn", rules_name},
+	{"LITEN", SPELL_RED, "skrivs med liten bokstav", "Svenska skrivregler: stor och liten bokstav", rules_small},
 };
 #define NROWS (sizeof row / sizeof row[0])
 
@@ -93,6 +94,14 @@ bool rules_common(const struct rules_word *w)
 	if (w->flags & (RULES_CODE | RULES_UPPER | RULES_INNER | RULES_HANGING | RULES_NAME))
 		return false;
 	return !(w->flags & RULES_CAPITAL) || (w->flags & RULES_BEGINS);
+}
+
+bool rules_verb_after(const struct rules_ctx *c, size_t i)
+{
+	for (size_t k = i + 1; k < c->n && k < i + 12 && c->w[k].gap != RULES_STOP; k++)
+		if ((c->w[k].bits & (WORD_PRESENT | WORD_PAST)) && !(c->w[k].bits & (WORD_NOUN_MASK | WORD_PREPOSITION)))
+			return true;
+	return false;
 }
 
 bool rules_class(const struct rules_ctx *c, struct span word, unsigned *bits)

@@ -43,15 +43,6 @@ static bool is_body(const struct rules_word *w)
 	return false;
 }
 
-/* Is there a finite verb in the words after i, before the sentence ends? */
-static bool verb_after(const struct rules_ctx *c, size_t i)
-{
-	for (size_t k = i + 1; k < c->n && k < i + 12 && c->w[k].gap != RULES_STOP; k++)
-		if (has(&c->w[k], WORD_PRESENT | WORD_PAST) && !has(&c->w[k], WORD_NOUN_MASK | WORD_PREPOSITION))
-			return true;
-	return false;
-}
-
 /* Between the word at i and the body it leads, does a verb stand that could have
  * the body, or the noun after it, as its own? får av regionen stöd */
 static bool verb_leads(const struct rules_ctx *c, size_t i)
@@ -76,13 +67,13 @@ static bool opens_phrase(const struct rules_ctx *c, size_t i, size_t noun)
 		"mot", "i", "över", "kring", "inom", "vid", "både", "samt", "och", NULL};
 
 	if (i == 0 || (c->w[i].flags & RULES_BEGINS))
-		return verb_after(c, noun);
+		return rules_verb_after(c, noun);
 	if (c->w[i].gap == RULES_COMMA)
 		return !has(&c->w[i - 1], WORD_VERB_MASK) && !verb_leads(c, i);
 	if (c->w[i].gap != RULES_BLANK)
 		return false;
 	if (rules_in(c->w[i - 1].low, clause))
-		return verb_after(c, noun);
+		return rules_verb_after(c, noun);
 	return rules_in(c->w[i - 1].low, preposition) && !verb_leads(c, i - 1);
 }
 

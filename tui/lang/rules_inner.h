@@ -40,6 +40,8 @@ rules_test rules_genitive, rules_have, rules_modal, rules_infinitive, rules_och,
 	rules_colon;
 /* rules_phrase.c: the rows of the lists in dict/ */
 rules_test rules_joined, rules_apart, rules_confused, rules_name;
+/* rules_case.c */
+rules_test rules_small;
 
 /* ------------------------------------------------- words, as the tests ask */
 
@@ -54,6 +56,8 @@ bool rules_in(struct span low, const char *const *list);
 bool rules_side(const struct rules_ctx *c, size_t i);
 /* A common word: no code, acronym, name or capital inside a sentence. */
 bool rules_common(const struct rules_word *w);
+/* Is there a finite verb in the words after i, before the sentence ends? */
+bool rules_verb_after(const struct rules_ctx *c, size_t i);
 /* The class of any word; false while it is not known. */
 bool rules_class(const struct rules_ctx *c, struct span word, unsigned *bits);
 bool rules_class_str(const struct rules_ctx *c, const struct str *word, unsigned *bits);

@@ -6,6 +6,7 @@
 #include "base/u8.h"
 #include "lang/rules_inner.h"
 
+#define DEFINITE (WORD_NOUN_DEF | WORD_NOUN_PLDEF | WORD_GENITIVE)
 #define VERBS (WORD_INFINITIVE | WORD_PRESENT | WORD_PAST | WORD_SUPINE)
 
 static bool has(const struct rules_word *w, unsigned bits)
@@ -65,16 +66,26 @@ static bool reads_as_adjective(const struct rules_word *a, const struct rules_wo
 		(has(a, WORD_ADJ_A) && has(b, WORD_NOUN_PL | WORD_NOUN_DEF | WORD_NOUN_PLDEF));
 }
 
+/* karies, suicid: an entry that the dictionary has as a first part only. */
+static bool first_only(const struct rules_word *w)
+{
+	static const char *const fine[] = {"vice", "extra", "dito", "cirka", "minst", "plus", "minus", "noll", "prima", "resp", "ordinarie",
+		"brutto", "netto", "maximum", "minimum", "före", "inkl", "exkl", "totalt", "tillika", "respektive", NULL};
+
+	return has(w, WORD_FIRST) && has(w, WORD_ENTRY) && w->low.n > 4 && !rules_in(w->low, fine) &&
+		!has(w, WORD_NOUN_MASK | WORD_ADJ_MASK | WORD_VERB_MASK | WORD_GENITIVE | WORD_PREPOSITION);
+}
+
 /* A noun in its bare form, which before b can be nothing else. */
 static bool bare(const struct rules_word *w, const struct rules_word *b)
 {
-	return has(w, WORD_NOUN) && !has(w, WORD_CLOSED | VERBS | WORD_NAME) && !reads_as_adjective(w, b);
+	return (first_only(w) || has(w, WORD_NOUN)) && !has(w, WORD_CLOSED | VERBS | WORD_NAME) && !reads_as_adjective(w, b);
 }
 
 /* A noun in any form that can end a compound. */
 static bool second(const struct rules_word *w)
 {
-	return has(w, WORD_NOUN_MASK) && !has(w, WORD_CLOSED) && !(w->flags & (RULES_CAPITAL | RULES_CODE | RULES_UPPER |
+	return has(w, WORD_NOUN_MASK | WORD_GENITIVE) && !has(w, WORD_CLOSED | WORD_GENITIVE_INDEF) && !(w->flags & (RULES_CAPITAL | RULES_CODE | RULES_UPPER |
 		RULES_NAME | RULES_HANGING)) && w->low.n > 2;
 }
 
@@ -238,13 +249,14 @@ bool rules_split_known(const struct rules_ctx *c, size_t i, struct rules_find *f
 	if (!rules_side(c, i) || !bare(a, &c->w[i + 1]) || (a->flags & (RULES_CODE | RULES_UPPER | RULES_NAME | RULES_HANGING)))
 		return false;
 	b = &c->w[i + 1];
-	if (!second(b) || has(b, WORD_ADJ_T | WORD_ADJ_A | (VERBS & ~(unsigned)WORD_INFINITIVE)) || mostly_adverb(b->low) || stands_before_nouns(a->low))
+	if (!second(b) || has(b, WORD_ADJ_T | WORD_ADJ_A | WORD_PRESENT | WORD_PAST) || mostly_adverb(b->low) ||
+		(stands_before_nouns(a->low) && !has(b, DEFINITE)))
 		return false;
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
 		return false;
 	if (!(bits & (WORD_ENTRY | WORD_OWN)) && (!seen || has(b, WORD_ADJ)))
 		return false;
-	if (verb_before(c, i) && has(a, WORD_NOUN_PL))
+	if ((verb_before(c, i) && has(a, WORD_NOUN_PL)) || first_only(a))
 		f->mark = SPELL_YELLOW; /* ger barn stöd */
 	if (has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF) && clause_may_follow(c, i) && !only_second_agrees(c, i))
 		f->mark = SPELL_YELLOW;
@@ -294,11 +306,13 @@ bool rules_split_genitive(const struct rules_ctx *c, size_t i, struct rules_find
 	if (!second(b) || human_or_measure(a->low) || (has(b, WORD_ADJ_MASK | VERBS) && !has(b, WORD_NOUN)))
 		return false;
 	own = licensed(before(c, i));
-	if (own && !abstract_noun(a->low) && !only_second_agrees(c, i))
-		return false;
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))
 		return false;
-	if ((own && !(bits & (WORD_ENTRY | WORD_OWN)) && !seen) || has(b, WORD_ADJ_MASK | VERBS))
+	if (own && !abstract_noun(a->low) && !only_second_agrees(c, i) && !(bits & (WORD_ENTRY | WORD_OWN)))
+		return false;
+	if (own && (!abstract_noun(a->low) || (!(bits & (WORD_ENTRY | WORD_OWN)) && !seen)))
+		f->mark = SPELL_YELLOW;
+	if (has(b, WORD_ADJ_MASK | VERBS))
 		f->mark = SPELL_YELLOW;
 	return found(f, i);
 }
@@ -359,7 +373,7 @@ bool rules_split_adjective(const struct rules_ctx *c, size_t i, struct rules_fin
 	head = has(a, WORD_NOUN | WORD_GENITIVE_INDEF | WORD_ONLY_PART) && !has(a, WORD_NOUN_DEF | WORD_CLOSED | VERBS | WORD_ADJ_MASK) &&
 		has(a, WORD_FIRST) && rules_in(b->low, heads);
 	/* text baserad på: an attribute after its noun */
-	if (head && rules_side(c, i + 1) && has(&c->w[i + 2], WORD_PREPOSITION))
+	if (head && ((rules_side(c, i + 1) && has(&c->w[i + 2], WORD_PREPOSITION)) || (a->flags & RULES_BEGINS)))
 		return false;
 	if (!adjective && !head)
 		return false;
@@ -389,9 +403,10 @@ bool rules_split_adhoc(const struct rules_ctx *c, size_t i, struct rules_find *f
 	if (!agrees) {
 		/* two nouns in a row, with no verb, adjective or label reading */
 		if (has(b, WORD_ADJ_MASK) || mostly_adverb(b->low) || verb_before(c, i) || clause_may_follow(c, i) ||
-			(has(a, WORD_NOUN_PL) && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF)))
+			(has(a, WORD_NOUN_PL) && !has(b, DEFINITE) && !(prev && has(prev, WORD_PREPOSITION))))
 			return false;
-		if (!prev && !has(b, WORD_NOUN_DEF | WORD_NOUN_PLDEF))
+		/* in a list or a table: Protokoll tillgänglighetsrådet */
+		if (!prev && (!has(b, DEFINITE) || !rules_verb_after(c, i + 1)))
 			return false;
 	}
 	if (!joined_class(c, i, &f->fix, &bits, &seen) || !(bits & WORD_KNOWN))

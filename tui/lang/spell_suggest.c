@@ -150,6 +150,7 @@ static void send_next(struct spell *s)
 	}
 }
 
+/* Given up without a newer question to give it up for is all there will be. */
 static void take_answer(struct spell *s, const struct worker_reply *r)
 {
 	for (size_t i = 0; i < ANSWERS_MAX; i++) {
@@ -159,7 +160,8 @@ static void take_answer(struct spell *s, const struct worker_reply *r)
 			continue;
 		a->tag = 0;
 		/* a dead worker gives none: the next word may do better */
-		a->done = r->outcome != WORKER_ANSWER || rank(s, span_of(a->word), str_span(&r->body), &a->list).whole;
+		a->done = r->outcome != WORKER_ANSWER ||
+			rank(s, span_of(a->word), str_span(&r->body), &a->list).whole || !s->suggesting;
 		if (!a->done)
 			strlist_release(&a->list);
 	}

@@ -142,6 +142,7 @@ static void open_words(struct session *s)
 	load_organ(s);
 	refresh_names(s, doc_frame(s->doc));
 	s->spell = spell_open(s->words);
+	spell_set_archive(s->spell, s->archive);
 }
 
 struct session *session_open(struct services *sv, const char *path, struct err *err)
