@@ -54,6 +54,9 @@ TEST(the_marks_of_language_differ_without_colour)
 	for (int form = THEME_COLOUR; form <= THEME_MONO; form++)
 		CHECK((theme_look((enum theme_form)form, MARK_WRONG).attrs & SEEN) !=
 			(theme_look((enum theme_form)form, MARK_DOUBTFUL).attrs & SEEN));
+	/* also on a heading, which is underlined itself */
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		CHECK(theme_look(THEME_MONO, role | MARK_WRONG).attrs != theme_look(THEME_MONO, role).attrs);
 	CHECK_STR(theme_role_name(ROLE_QUOTE | MARK_HINT_HEAD), "quote");
 }
 

@@ -92,7 +92,7 @@ bool edit_look_here(struct edit *e)
 		return false;
 	if (had)
 		language_drop(&e->here);
-	e->has_here = unit_prose(unit_at(edit_bytes(e), e->cur.at).kind) && find_here(e, false, &e->here);
+	e->has_here = unit_at(edit_bytes(e), e->cur.at).kind != UNIT_FRONT && find_here(e, false, &e->here);
 	e->here_rev = rev;
 	e->here_at = e->cur.at;
 	e->here_state = here_state(e);

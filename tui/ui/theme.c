@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+enum { LANGUAGE_MARKS = MARK_WRONG | MARK_DOUBTFUL | MARK_HINT_HEAD };
 enum { RED = 1, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 
 struct role_row {
@@ -86,6 +87,8 @@ struct look theme_look(enum theme_form form, unsigned style)
 		/* a selection is seen on what is reversed already, too */
 		if (marks[i].mark == MARK_SELECTED && (look.attrs & LOOK_REVERSE))
 			look.attrs = (look.attrs & ~(unsigned)LOOK_REVERSE) | LOOK_BOLD | LOOK_UNDERLINE;
+		else if ((marks[i].mark & LANGUAGE_MARKS) && over->fg < 0 && (look.attrs & over->attrs) == over->attrs)
+			look.attrs |= LOOK_REVERSE; /* on a heading that is underlined itself */
 		else
 			look.attrs |= over->attrs;
 	}
