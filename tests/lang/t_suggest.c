@@ -8,6 +8,7 @@
 #include "lang/spell.h"
 #include "lang/speller.h"
 #include "lang/speller_inner.h"
+#include "lang/speller_parts.h"
 
 #include "test.h"
 
@@ -143,10 +144,11 @@ TEST(what_is_written_here_comes_first)
 	struct speller *sp = ours();
 	struct strlist out = {0};
 	struct spell *s;
-	char *dir, *folder, *file;
+	char *top, *dir, *folder, *file;
 
 	if (!sp)
 		return;
+	top = test_folder();
 	s = inline_spell(sp, NULL);
 	CHECK_INT(spell_suggest(s, span_of("stoba"), &out, NULL), 0);
 	CHECK(out.n && !span_is(span_of("stoja"), out.v[0]));
@@ -157,7 +159,7 @@ TEST(what_is_written_here_comes_first)
 	strlist_release(&out);
 	spell_note_text(s, SPAN_NONE);
 
-	dir = fs_join(test_folder(), "arkiv");
+	dir = fs_join(top, "arkiv");
 	folder = fs_join(dir, "2031-04-09-fb");
 	file = fs_join(folder, "protokoll.md");
 	CHECK_INT(fs_mkdirs(folder, NULL), 0);
@@ -172,6 +174,7 @@ TEST(what_is_written_here_comes_first)
 	CHECK_INT(spell_suggest(s, span_of("stobja"), &out, NULL), 0);
 	CHECK(common_bonus(&sp->common, span_of("stoja")) < 40);
 	strlist_release(&out);
+	free(top);
 	free(dir);
 	free(folder);
 	free(file);
@@ -226,6 +229,43 @@ TEST(a_helper_that_always_gives_up)
 	CHECK(spell_suggested(s, span_of("ettord")) && spell_suggested(s, span_of("tvåord")));
 	CHECK(asked <= 4);
 	spell_free(s);
+}
+
+/* What hunspell would take must not be passed over for its parts. */
+TEST(parts_miss_no_compound)
+{
+	static const char *const words[] = {"tandvårdsnämnden", "skolskjutsbeslut", "arbetsmiljöplanen", "sjukvårdsregionen",
+		"barnomsorgstaxan", "kollektivtrafikstrategi", "vattenskyddsområde", "personalförsörjningsplan"};
+	struct speller *sp = ours();
+	unsigned long seed = 11;
+	size_t tried = 0;
+
+	for (int i = 0; sp && i < 20000; i++) {
+		const char *word = words[test_random(&seed) % (sizeof words / sizeof words[0])];
+		struct parts p;
+		struct str s = STR_INIT;
+		size_t at;
+		char byte = (char)('a' + test_random(&seed) % 26);
+
+		str_adds(&s, word);
+		at = test_random(&seed) % (s.len - 1);
+		switch (test_random(&seed) % 4) {
+		case 0: str_replace(&s, at, 1, "", 0); break;
+		case 1: str_replace(&s, at, 0, &byte, 1); break;
+		case 2: str_replace(&s, at, 1, &byte, 1); break;
+		default: byte = s.buf[at]; s.buf[at] = s.buf[at + 1]; s.buf[at + 1] = byte;
+		}
+		parts_begin(&p, sp->lexicon, span_of(word));
+		if (speller_knows(sp, str_span(&s)) && !lexicon_entry(sp->lexicon, str_span(&s))) {
+			tried++;
+			if (!parts_maybe(&p, str_span(&s)))
+				CHECK_STR(str_c(&s), "");
+		}
+		str_release(&s);
+	}
+	if (sp)
+		CHECK(tried > 50);
+	speller_free(sp);
 }
 
 TEST(through_the_helper)

@@ -124,12 +124,13 @@ static int by_slip(const void *a, const void *b)
 	return (x->cost > y->cost) - (x->cost < y->cost);
 }
 
-/* The likeliest slips first, for the time may be up before the last. */
+/* The likeliest slips first, for the time may be up before the last; a few are
+ * tried when it is up already. */
 static void try_compounds(struct search *q)
 {
 	if (q->nrest)
 		qsort(q->rest, q->nrest, sizeof *q->rest, by_slip);
-	for (size_t i = 0; i < q->nrest && (i % LOOK_EVERY || !late(q)); i++)
+	for (size_t i = 0; i < q->nrest && !q->given_up && (i == 0 || i % LOOK_EVERY || !late(q)); i++)
 		if (Hunspell_spell(q->sp->all, q->rest[i].word)) {
 			struct span w = span_of(q->rest[i].word);
 
