@@ -16,7 +16,7 @@
 #include "lang/abbrev.h"
 #include "play.h"
 
-#define FRAME_MS 250   /* while something rests or is under way */
+#define FRAME_MS 250   /* while something is under way */
 
 static int sooner(int a, int b)
 {
@@ -78,8 +78,7 @@ int app_turn(struct app *a)
 	app_outcome(a, screens_tick(&a->screens));
 	s = a->services.session;
 	if (s) {
-		/* what rests is looked at again: counts, outline, a § that was left */
-		if (clock_monotonic_ms() - s->edited_ms < 4 * FRAME_MS || s->saving || spell_asked(s->spell))
+		if (s->saving || spell_asked(s->spell))
 			next = sooner(next, FRAME_MS);
 	}
 	/* on disk before it is on the screen */

@@ -18,9 +18,9 @@
 #include "screens/new.h"
 #include "screens/palette.h"
 #include "screens/preview.h"
+#include "screens/proof.h"
 #include "screens/request.h"
 #include "screens/start.h"
-#include "screens/unknown.h"
 #include "screens/viewer.h"
 #include "ui/textview.h"
 
@@ -141,10 +141,10 @@ static void open_findings(struct app *a, const struct outcome *out)
 	push(a, findings_new(&a->services));
 }
 
-static void open_unknown(struct app *a, const struct outcome *out)
+static void open_proof(struct app *a, const struct outcome *out)
 {
 	(void)out;
-	push(a, unknown_new(&a->services));
+	push(a, proof_new(&a->services));
 }
 
 static void open_preview(struct app *a, const struct outcome *out)
@@ -208,7 +208,7 @@ static void (*const requests[])(struct app *a, const struct outcome *out) = {
 	[REQUEST_DIFFER] = open_differ,
 	[REQUEST_JUSTERING] = open_justering,
 	[REQUEST_FINDINGS] = open_findings,
-	[REQUEST_UNKNOWN] = open_unknown,
+	[REQUEST_PROOF] = open_proof,
 	[REQUEST_PREVIEW] = open_preview,
 	[REQUEST_INSERT] = open_insert,
 	[REQUEST_SECTION] = open_section,

@@ -29,6 +29,15 @@ static void *words_new(void)
 	return speller_new(NULL);
 }
 
+/* A newer question ends the work on the older one. */
+static void *suggestions_new(void)
+{
+	struct speller *sp = speller_new(NULL);
+
+	speller_listen(sp, REQUESTS);
+	return sp;
+}
+
 static void words_free(void *state)
 {
 	speller_free(state);
@@ -49,7 +58,7 @@ static const struct role {
 	{"arkiv", repo_serve, archive_new, archive_free},
 	{JOURNAL_ROLE, journal_sync_serve, journal_new_state, journal_sync_free},
 	{"stavning", speller_verdicts, words_new, words_free},
-	{"forslag", speller_suggestions, words_new, words_free},
+	{"forslag", speller_suggestions, suggestions_new, words_free},
 };
 
 static int serve(const struct role *role)

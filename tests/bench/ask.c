@@ -5,7 +5,8 @@
  *     text N             N bytes of a draft follow: "at n mark id" a hit, then "."
  *     suggest WORD       microseconds, then the suggestions, tabs between
  *     class WORD         the bits of lang/wordclass.h
- *     part WORD          where it can be parted into two words: bytes, 0 nowhere
+ *     part WORD          where it can be parted into two words: bytes, 0 nowhere; 1 for a
+ *                        compound, 0 for words that only look so
  *   ask --open DRAFT NS  ms from NS (of the monotonic clock) to all words answered
  *   ask --verdict DRAFT  microseconds from each new word's end to its verdict
  *   ask --kill DRAFT     ms from the helper's death to marks as before, some times */
@@ -21,7 +22,6 @@
 #include "base/u8.h"
 #include "jobs/open.h"
 #include "lang/spell.h"
-#include "lang/speller.h"
 #include "lang/wordclass.h"
 
 #define PASSES 16
@@ -95,80 +95,72 @@ static void answer_suggest(struct spell *s, struct span word)
 	strlist_release(&list);
 }
 
-static void answer_class(struct spell *s, struct span word)
+static unsigned class_of(struct spell *s, struct span word)
 {
 	unsigned bits = 0;
 
 	for (int i = 0; i < PASSES && !spell_class(s, word, &bits); i++)
 		spell_wait(s, PATIENCE_MS);
-	printf("%u\n", bits);
+	return bits;
 }
 
-static bool part_known(struct speller *sp, struct span left)
+struct joint {
+	size_t at;      /* 0: none */
+	size_t less;    /* letters of the shorter part */
+	bool compound;  /* what can begin a compound, and a noun: no chance likeness (bes|lutar) */
+};
+
+/* Of all places that leave two words the one that makes a compound, then that
+ * with the longest shorter part: most often the true joint. */
+static struct joint part_at(struct spell *s, struct span w)
 {
-	struct str probe = STR_INIT;
-	bool yes = speller_knows(sp, left);
+	struct joint best = {0, 0, false};
+	size_t letters = u8_count(w.p, w.n), k = 0;
 
-	/* a bound part (arbets) is known by what it begins */
-	if (!yes && span_ends(left, "s")) {
-		str_addspan(&probe, left);
-		str_adds(&probe, "verktyg");
-		yes = speller_knows(sp, str_span(&probe));
-	}
-	str_release(&probe);
-	return yes;
-}
-
-/* The place that leaves the longest shorter part: most often the true joint. */
-static size_t part_at(struct speller *sp, struct span w)
-{
-	size_t best = 0, most = 0, letters = u8_count(w.p, w.n), k = 0;
-
-	for (size_t at = 0; at < w.n;) {
+	for (size_t at = 0; at < w.n; k++) {
+		struct joint j = {at, k < letters - k ? k : letters - k, false};
+		unsigned left, right;
 		int32_t cp;
-		size_t less = k < letters - k ? k : letters - k;
 
-		if (less >= PART_LETTERS && less > most && part_known(sp, span_sub(w, 0, at)) &&
-			speller_knows(sp, span_from(w, at))) {
-			most = less;
-			best = at;
-		}
 		at += u8_decode(w.p + at, w.n - at, &cp);
-		k++;
+		if (j.less < PART_LETTERS)
+			continue;
+		left = class_of(s, span_sub(w, 0, j.at));
+		right = class_of(s, span_from(w, j.at));
+		if (!(left & (WORD_KNOWN | WORD_ONLY_PART)) || !(right & WORD_KNOWN))
+			continue;
+		j.compound = (left & (WORD_FIRST | WORD_ONLY_PART)) && (right & WORD_NOUN_MASK) &&
+			!((left | right) & WORD_CLOSED);
+		if (!best.at || j.compound > best.compound || (j.compound == best.compound && j.less > best.less))
+			best = j;
 	}
 	return best;
 }
 
-static int serve(struct spell *s)
+static void serve(struct spell *s)
 {
-	struct speller *sp = speller_new(NULL);
-	struct err err = ERR_INIT;
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
 
-	if (speller_load(sp, &err) != 0) {
-		fprintf(stderr, "%s\n", err.msg);
-		speller_free(sp);
-		return 1;
-	}
 	while ((n = getline(&line, &cap, stdin)) > 0) {
 		struct span rest = span_trim(span_make(line, (size_t)n - (line[n - 1] == '\n'))), what;
 
 		span_split(&rest, " ", &what);
-		if (span_is(what, "text"))
+		if (span_is(what, "text")) {
 			answer_text(s, strtoul(rest.p, NULL, 10));
-		else if (span_is(what, "suggest"))
+		} else if (span_is(what, "suggest")) {
 			answer_suggest(s, rest);
-		else if (span_is(what, "class"))
-			answer_class(s, rest);
-		else if (span_is(what, "part"))
-			printf("%zu\n", part_at(sp, rest));
+		} else if (span_is(what, "class")) {
+			printf("%u\n", class_of(s, rest));
+		} else if (span_is(what, "part")) {
+			struct joint j = part_at(s, rest);
+
+			printf("%zu %d\n", j.at, j.compound);
+		}
 		fflush(stdout);
 	}
 	free(line);
-	speller_free(sp);
-	return 0;
 }
 
 /* -------------------------------------------------------------------- times */
@@ -290,7 +282,7 @@ int main(int argc, char **argv)
 	} else if (strcmp(how, "--kill") == 0) {
 		rc = kills(s, str_span(&m.text));
 	} else {
-		rc = serve(s);
+		serve(s);
 	}
 	if (spell_trouble(s)) {
 		fprintf(stderr, "ask: %s\n", spell_trouble(s));

@@ -193,20 +193,6 @@ static const struct sample samples[] = {
 	{.id = "F43X", .from = "väntar på svar", .to = "väntar på ??? svar"},
 	{.id = "F45", .from = "digital, 2031-04-16", .to = "digital, 2031-04-24"},
 	{.id = "F45", .from = "digital, 2031-04-16", .to = "digital, 2031-04-08"},
-	{.id = "S01", .from = "2029–2031", .to = "2029-2031", .rattning = "2029–2031"},
-	{.id = "S01", .from = "2029–2031", .to = "2029 - 2031", .rattning = "2029–2031"},
-	{.id = "S01", .from = "2029–2031", .to = "januari-mars", .rattning = "januari–mars"},
-	{.id = "S01", .from = "2029–2031", .to = "kl. 13.00-15.30", .rattning = "13.00–15.30"},
-	{.id = "S01", .from = "väntar på svar", .to = "väntar - på svar", .rattning = " – "},
-	{.id = "S02", .from = "4 %", .to = "4%", .rattning = " %"},
-	{.id = "S03", .from = "enligt § 11", .to = "enligt §11", .rattning = "§ "},
-	{.id = "S04", .from = "”Fjällskötseln”", .to = "\"Fjällskötseln”", .rattning = "”"},
-	{.id = "S05", .from = "kl. 10.00", .to = "kl 10:00", .rattning = "kl. 10.00"},
-	{.id = "S07", .from = "t.ex.", .to = "t ex", .rattning = "t.ex."},
-	{.id = "S07", .from = "t.ex.", .to = "tex.", .rattning = "t.ex."},
-	{.id = "S12", .from = "väntar på svar", .to = "väntar  på svar", .rattning = " "},
-	{.id = "S12", .from = "Enheten ”", .to = "Klart . Enheten ”", .rattning = ""},
-	{.id = "S12", .from = "väntar på svar", .to = "väntar på svar.Och mer", .rattning = ". "},
 };
 
 enum { NSAMPLES = sizeof samples / sizeof samples[0] };
@@ -312,10 +298,10 @@ TEST(each_rule_trips)
 
 TEST(each_rule_has_a_sample)
 {
-	CHECK(check_rules() >= 16);
+	CHECK(check_rules() >= 40);
 	for (size_t i = 1; i < check_rules(); i++) {
 		struct check_rule_info info = check_rule(i);
-		bool found = false;
+		bool found = *info.id != 'F'; /* language: t_typography, t_terms */
 
 		for (size_t k = 0; k < NSAMPLES; k++)
 			found = found || strcmp(samples[k].id, info.id) == 0;
@@ -373,36 +359,15 @@ TEST(things_that_are_right)
 		x.to = to;
 		s = changed(&x);
 		run_on(str_span(&s), 10, &p, &r);
-		for (size_t k = 0; k < r.n; k++)
-			if (!(i == 4 && strcmp(r.v[k].id, "S07") == 0)) { /* "bla" as a word is taken for bl.a. */
-				printf("%s: %s\n", lines[i], r.v[k].text);
-				CHECK_FAIL("false alarm");
-			}
+		for (size_t k = 0; k < r.n; k++) {
+			printf("%s: %s\n", lines[i], r.v[k].text);
+			CHECK_FAIL("false alarm");
+		}
 		check_release(&r);
 		protocol_free(p);
 		str_release(&s);
 		free(to);
 	}
-}
-
-TEST(quotations_are_never_corrected)
-{
-	struct sample x = {.id = "S02", .from = "Enheten ”Fjäll", .to = "\n> Det är 4% och \"bra\" tex nu.\n\nEnheten ”Fjäll"};
-	struct str s = changed(&x);
-	struct protocol *p;
-	struct check_result r;
-	size_t n = 0;
-
-	run_on(str_span(&s), 10, &p, &r);
-	for (size_t i = 0; i < r.n; i++)
-		if (r.v[i].id[0] == 'S') {
-			n++;
-			CHECK(!r.v[i].rattning);
-		}
-	CHECK_INT(n, 4);
-	check_release(&r);
-	protocol_free(p);
-	str_release(&s);
 }
 
 TEST(any_bytes)

@@ -18,7 +18,7 @@ static const char body[] = HEAD
 static void key(struct edit_ctx *e, struct fuzz_input *in, struct err *err)
 {
 	static const char *const typed[] = {"a", "B", " ", ".", "- ", "*", "[[", "]]", "å", "1. ", "#", "|", "”", "!", "\\", "<", "-",
-		"o\xCC\x88", "日", ">", "`", "_", ":"};
+		"o\xCC\x88", "日", ">", "`", "_", ":", "%", "1", "12", "§ ", "kl 13:00 ", "10-12", "\"", " - "};
 	struct span s = doc_bytes(e->doc);
 	size_t what = fuzz_number(in, 16);
 
@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct fuzz_input in = fuzz_input(data, size < 400 ? size : 400);
 	struct doc *d = doc_new(span_of(body), STATE_UTKAST);
 	struct cursor cur = {.typed_rev = (uint64_t)-1};
-	struct edit_ctx e = {d, &cur, NULL};
+	struct edit_ctx e = {.doc = d, .cur = &cur, .aids = true};
 	struct err err = ERR_INIT;
 	size_t back;
 

@@ -265,6 +265,22 @@ TEST(confused)
 	CHECK_TABLE(rows);
 }
 
+TEST(small_letters)
+{
+	static const struct sentence rows[] = {
+		{"Mötet hålls den 4 November 2031.", "LITEN! November=november"},
+		{"Beslut väntas på Måndag eller i Januari.", "LITEN! Måndag=måndag | LITEN! Januari=januari"},
+		{"Mötet hålls den 4 november, på måndag.", ""},
+		{"Måndag är en dag. Januari likaså.", ""},
+		{"Ledamoten Maj deltar i boken Augusti.", ""},
+		{"Vår nämnd Beslutar att bifalla förslaget.", "LITEN? Beslutar=beslutar"},
+		{"Vår nämnd beslutar att bifalla Förslaget.", ""},
+		{"Projektet Kan Vi Mer avslutas.", ""},
+	};
+
+	CHECK_TABLE(rows);
+}
+
 TEST(repeated)
 {
 	static const struct sentence rows[] = {

@@ -392,6 +392,45 @@ TEST(no_dictionary_is_said)
 	unsetenv("DICPATH");
 }
 
+/* Each is one line; where the package helps it is named. */
+TEST(broken_dictionaries_are_said)
+{
+	static const struct {
+		const char *aff, *dic, *want; /* NULL: no such file */
+	} row[] = {
+		{NULL, "1\nord\n", "hunspell-sv"},
+		{"SET UTF-8\n", NULL, "hunspell-sv"},
+		{"SET UTF-8\n", "", "hunspell-sv"},
+		{"SET UTF-8\n", "0\n", "hunspell-sv"},
+		{"", "1\nord\n", NULL},
+	};
+
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		char *dir = str_format("%s/ordlista-%zu", test_folder(), i);
+		char *aff = fs_join(dir, "sv_SE.aff"), *dic = fs_join(dir, "sv_SE.dic");
+		struct speller *sp = speller_new(dir);
+		struct err err = ERR_INIT;
+
+		CHECK_INT(fs_mkdirs(dir, NULL), 0);
+		if (row[i].aff)
+			CHECK_INT(fs_write_atomic(aff, row[i].aff, strlen(row[i].aff), 0600, NULL), 0);
+		if (row[i].dic)
+			CHECK_INT(fs_write_atomic(dic, row[i].dic, strlen(row[i].dic), 0600, NULL), 0);
+		setenv("DICPATH", dir, 1);
+		CHECK_INT(speller_load(sp, &err), row[i].want ? -1 : 0);
+		if (row[i].want)
+			CHECK(span_find(span_of(err.msg), row[i].want, 0) != (size_t)-1 && !strchr(err.msg, '\n'));
+		else
+			CHECK(speller_knows(sp, span_of("ord")));
+		CHECK_INT(speller_load(sp, NULL), row[i].want ? -1 : 0); /* and again */
+		speller_free(sp);
+		free(aff);
+		free(dic);
+		free(dir);
+	}
+	unsetenv("DICPATH");
+}
+
 TEST(report_forms)
 {
 	struct fake f = {0};

@@ -1,5 +1,10 @@
 /* suggestions: rewrites, ranking, the asynchronous form. */
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/clock.h"
+#include "base/fs.h"
+#include "base/pack.h"
 #include "lang/spell.h"
 #include "lang/speller.h"
 #include "lang/speller_inner.h"
@@ -130,6 +135,97 @@ TEST(posted_and_pumped)
 	}
 	spell_free(s);
 	speller_free(sp);
+}
+
+/* Words of the draft and of the archive come before others as likely. */
+TEST(what_is_written_here_comes_first)
+{
+	struct speller *sp = ours();
+	struct strlist out = {0};
+	struct spell *s;
+	char *dir, *folder, *file;
+
+	if (!sp)
+		return;
+	s = inline_spell(sp, NULL);
+	CHECK_INT(spell_suggest(s, span_of("stoba"), &out, NULL), 0);
+	CHECK(out.n && !span_is(span_of("stoja"), out.v[0]));
+	strlist_release(&out);
+	spell_note_text(s, span_of("Ungarna stoja och stoja i vattnet. Alla stoja.\n"));
+	CHECK_INT(spell_suggest(s, span_of("stoba"), &out, NULL), 0);
+	CHECK_STR(out.n ? out.v[0] : "", "stoja");
+	strlist_release(&out);
+	spell_note_text(s, SPAN_NONE);
+
+	dir = fs_join(test_folder(), "arkiv");
+	folder = fs_join(dir, "2031-04-09-fb");
+	file = fs_join(folder, "protokoll.md");
+	CHECK_INT(fs_mkdirs(folder, NULL), 0);
+	CHECK_INT(fs_write_atomic(file, "stoja stoja stoja stoja\n", 24, 0600, NULL), 0);
+	CHECK(common_bonus(&sp->common, span_of("stoja")) < 40);
+	spell_set_archive(s, dir);
+	CHECK_INT(spell_suggest(s, span_of("stobja"), &out, NULL), 0);
+	CHECK_STR(out.n ? out.v[0] : "", "stoja");
+	CHECK(common_bonus(&sp->common, span_of("Stoja")) > 40);
+	strlist_release(&out);
+	spell_set_archive(s, "/finns/inte");
+	CHECK_INT(spell_suggest(s, span_of("stobja"), &out, NULL), 0);
+	CHECK(common_bonus(&sp->common, span_of("stoja")) < 40);
+	strlist_release(&out);
+	free(dir);
+	free(folder);
+	free(file);
+	spell_free(s);
+	speller_free(sp);
+}
+
+/* A question that waits on the descriptor ends the work on this one. */
+TEST(given_up_for_a_newer_question)
+{
+	struct speller *sp = ours();
+	struct strlist out = {0};
+	int fd[2];
+
+	if (!sp)
+		return;
+	CHECK_INT(pipe(fd), 0);
+	speller_listen(sp, fd[0]);
+	sp->patience_ms = 20000;
+	CHECK(speller_suggest(sp, span_of("kompetensförsörjnign"), 8, &out, NULL));
+	CHECK(out.n > 0);
+	strlist_release(&out);
+	CHECK_INT(write(fd[1], "x", 1), 1);
+	CHECK(!speller_suggest(sp, span_of("kompetensförsörjnign"), 8, &out, NULL));
+	strlist_release(&out);
+	close(fd[0]);
+	close(fd[1]);
+	speller_free(sp);
+}
+
+static void gives_up(void *state, struct span request, struct str *answer)
+{
+	int *asked = state;
+
+	(void)request;
+	++*asked;
+	pack_cstr(answer, NULL);
+	pack_u32(answer, 0);
+	pack_u32(answer, 0);
+}
+
+/* It was asked again for ever once. */
+TEST(a_helper_that_always_gives_up)
+{
+	int asked = 0;
+	struct spell *s = spell_new(worker_new_inline(gives_up, &asked), worker_new_inline(gives_up, &asked), NULL);
+
+	spell_suggest_post(s, span_of("ettord"));
+	spell_suggest_post(s, span_of("tvåord"));
+	for (int i = 0; i < 5; i++)
+		spell_pump(s);
+	CHECK(spell_suggested(s, span_of("ettord")) && spell_suggested(s, span_of("tvåord")));
+	CHECK(asked <= 4);
+	spell_free(s);
 }
 
 TEST(through_the_helper)

@@ -12,8 +12,8 @@
 #include "screens/new.h"
 #include "screens/palette.h"
 #include "screens/preview.h"
+#include "screens/proof.h"
 #include "screens/start.h"
-#include "screens/unknown.h"
 #include "screens/viewer.h"
 
 #include "screens/scene.h"
@@ -76,7 +76,7 @@ TEST(tables)
 	look(&sc, justering_new(&sc.sv));
 	look(&sc, log_new(&sc.messages, app_commands));
 	look(&sc, preview_new(&sc.sv));
-	look(&sc, unknown_new(&sc.sv));
+	look(&sc, proof_new(&sc.sv));
 	look(&sc, viewer_new("Titel", SPAN_LIT("text"), 0, app_commands));
 	look(&sc, palette_new(&sc.st));
 	look(&sc, help_new(&sc.st));

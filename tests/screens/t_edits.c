@@ -139,7 +139,7 @@ TEST(keys)
 		char *before = without_mark(rows[i].before, &at);
 		char *after = without_mark(rows[i].after, &want_at);
 		struct doc *d = doc_new(span_of(before), STATE_UTKAST);
-		struct edit_ctx e = {d, &cur, &abbreviations};
+		struct edit_ctx e = {.doc = d, .cur = &cur, .abbreviations = &abbreviations};
 		struct err err = ERR_INIT;
 		size_t back;
 		int bad = test_bad;
@@ -166,7 +166,7 @@ TEST(a_heading_of_a_paragraph_is_not_deleted_by_selection)
 	const char *body = HEAD "# § 1 A\n\n## Beslut\n\nx\n\n# § 2 B\n\n## Beslut\n\ny\n";
 	struct doc *d = doc_new(span_of(body), STATE_UTKAST);
 	struct cursor cur = {.anchor = span_find(span_of(body), "x\n", 0), .at = span_find(span_of(body), "y\n", 0)};
-	struct edit_ctx e = {d, &cur, NULL};
+	struct edit_ctx e = {.doc = d, .cur = &cur};
 	struct err err = ERR_INIT;
 
 	CHECK(edit_delete_selection(&e, &err) == -1);
@@ -194,7 +194,7 @@ TEST(headings_and_quotations)
 		size_t at, want, back;
 		char *before = without_mark(cases[i].before, &at), *after = without_mark(cases[i].after, &want);
 		struct doc *d = doc_new(span_of(before), STATE_UTKAST);
-		struct edit_ctx e = {d, &cur, NULL};
+		struct edit_ctx e = {.doc = d, .cur = &cur};
 		struct err err = ERR_INIT;
 
 		cur.at = cur.anchor = at;
@@ -221,7 +221,7 @@ static char *pasted(const char *marked, const char *text)
 	size_t at;
 	char *before = without_mark(marked, &at);
 	struct doc *d = doc_new(span_of(before), STATE_UTKAST);
-	struct edit_ctx e = {d, &cur, NULL};
+	struct edit_ctx e = {.doc = d, .cur = &cur};
 	struct err err = ERR_INIT;
 
 	cur.at = cur.anchor = at;
@@ -266,7 +266,7 @@ TEST(random_keys_keep_the_draft_whole)
 	for (int round = 0; round < 300; round++) {
 		struct doc *d = doc_new(span_of(body), STATE_UTKAST);
 		struct cursor cur = {.typed_rev = (uint64_t)-1};
-		struct edit_ctx e = {d, &cur, NULL};
+		struct edit_ctx e = {.doc = d, .cur = &cur};
 		struct err err = ERR_INIT;
 		size_t back, items;
 

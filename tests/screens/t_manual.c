@@ -17,8 +17,8 @@
 #include "screens/new.h"
 #include "screens/palette.h"
 #include "screens/preview.h"
+#include "screens/proof.h"
 #include "screens/start.h"
-#include "screens/unknown.h"
 #include "screens/viewer.h"
 
 /* A new screen with commands of its own is a row here. */
@@ -34,7 +34,7 @@ static const struct page pages[PAGES] = {
 	{"redigera", "Redigera", "Editing"},
 	{"framsida", "Framsida", "Front page"},
 	{"satt-in", "Sätt in: paragraf, avsnitt, fras", "Insert: §, section, phrase"},
-	{"ord", "Okända ord", "Unknown words"},
+	{"sprak", "Språk", "Language"},
 	{"fynd", "Formaliakontroll", "Check of the form"},
 	{"versioner", "Versioner", "Versions"},
 	{"tva-texter", "Två texter", "Two texts"},
@@ -49,7 +49,7 @@ static void open_all(struct scene *sc)
 {
 	struct services *sv = &sc->sv;
 	const struct screen s[PAGES] = {start_new(sv), new_new(sv), edit_new(sv), front_new(sv), choose_phrase_new(sv),
-		unknown_new(sv), findings_new(sv), history_new(sv), differ_new(sv), justering_new(sv), preview_new(sv),
+		proof_new(sv), findings_new(sv), history_new(sv), differ_new(sv), justering_new(sv), preview_new(sv),
 		viewer_new("", SPAN_NONE, 0, NULL), palette_new(&sc->st), log_new(&sc->messages, NULL)};
 
 	for (int i = 0; i < PAGES; i++)

@@ -87,7 +87,7 @@ TEST(what_is_seen)
 		{"- ett\n  mer\n", "– ett mer"}, {"12. tolv\n", "12. tolv"}, {"> Citat.\n> Mer.\n", "Citat. Mer."},
 		{"x [[lucka]] y\n", "x [lucka] y"}, {"## Beslut = Förslag till beslut\n", "Beslut  som Förslag till beslut"},
 		{"# § 13 Titel\n", "§ 13 Titel"}, {"### @Gun Ask, konsult\n", "Gun Ask, konsult"}, {"<!-- not -->\n", " not "},
-		{"o\xCC\x88l\n", "o\xCC\x88l"}, {"", ""}};
+		{"o\xCC\x88l\n", "o\xCC\x88l"}, {"10\xC2\xA0% av\n", "10 % av"}, {"", ""}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct span s = span_of(rows[i].line);
@@ -102,6 +102,20 @@ TEST(what_is_seen)
 		str_release(&seen);
 		place_cells_release(&c);
 	}
+}
+
+/* A no-break blank is seen as a blank and passed in one step. */
+TEST(a_no_break_blank_is_one_place)
+{
+	struct span s = SPAN_LIT("a 10\xC2\xA0% b\n");
+	struct range r;
+
+	CHECK_INT(place_next(s, 4), 6);
+	CHECK_INT(place_prev(s, 6), 4);
+	CHECK_INT(place_snap(s, 5), 6);
+	CHECK(place_cell_before(s, 6, &r));
+	CHECK_INT(r.at, 4);
+	CHECK_INT(r.n, 2);
 }
 
 TEST(null_and_empty)

@@ -196,3 +196,16 @@ TEST(a_unit_is_laid_out_once)
 	view_release(&v);
 	str_release(&s);
 }
+
+/* "10 %" stays on one row where an ordinary blank would part it. */
+TEST(a_row_does_not_end_at_a_no_break_blank)
+{
+	static const char plain[] = "Andelen är 10 % nu\n", glued[] = "Andelen är 10\xC2\xA0% nu\n";
+	struct view v = {.row = NULL};
+
+	view_layout(&v, SPAN_LIT(plain), NULL, (struct view_top){0, 0}, 10, 14);
+	CHECK_INT(v.row[1].at, strlen("Andelen är 10 "));
+	view_layout(&v, SPAN_LIT(glued), NULL, (struct view_top){0, 0}, 10, 14);
+	CHECK_INT(v.row[1].at, strlen("Andelen är "));
+	view_release(&v);
+}

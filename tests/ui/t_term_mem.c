@@ -62,7 +62,7 @@ TEST(only_changed_cells)
 	surface_cursor(&s, 1, 4);
 	term_draw(t, &s);
 	CHECK_INT(term_mem_changed(t), 3);
-	surface_puts(&s, 0, 1, "x", ROLE_HEADING | MARK_UNKNOWN);
+	surface_puts(&s, 0, 1, "x", ROLE_HEADING | MARK_WRONG);
 	term_draw(t, &s);
 	CHECK_INT(term_mem_changed(t), 1);
 	CHECK_INT(term_mem_frames(t), 2);
@@ -72,7 +72,7 @@ TEST(only_changed_cells)
 	CHECK_STR(str_c(&text), "axc\n\n");
 	str_clear(&text);
 	term_mem_styled(t, &text);
-	CHECK_STR(str_c(&text), "a«heading+unknown:x»c\n\n");
+	CHECK_STR(str_c(&text), "a«heading+wrong:x»c\n\n");
 	CHECK(term_mem_clipboard(t).p == NULL);
 	CHECK(term_clipboard(t, SPAN_LIT("å")));
 	CHECK_SPAN(term_mem_clipboard(t), "å");

@@ -15,7 +15,7 @@ TEST(form)
 TEST(mono_has_no_colours_and_still_tells)
 {
 	static const unsigned tell[] = {ROLE_HEADING, ROLE_SECTION, ROLE_GAP, ROLE_ERROR, ROLE_WARNING, ROLE_NEW, ROLE_GONE,
-		ROLE_TITLE, ROLE_STATUS, ROLE_FIELD, MARK_UNKNOWN, MARK_MATCH, MARK_SELECTED, MARK_FINDING, MARK_OFF};
+		ROLE_TITLE, ROLE_STATUS, ROLE_FIELD, MARK_WRONG, MARK_MATCH, MARK_SELECTED, MARK_DOUBTFUL, MARK_OFF, MARK_HINT_HEAD};
 
 	for (unsigned role = 0; role < ROLE_COUNT; role++) {
 		struct look look = theme_look(THEME_MONO, role);
@@ -37,6 +37,24 @@ TEST(selection_is_seen_on_everything)
 
 			CHECK(plain.attrs != marked.attrs);
 		}
+}
+
+/* Red, yellow and grey: a vt100 shows bold and underlined and nothing else of it. */
+TEST(the_marks_of_language_differ_without_colour)
+{
+	enum { SEEN = LOOK_BOLD | LOOK_UNDERLINE };
+	unsigned wrong = theme_look(THEME_MONO, MARK_WRONG).attrs & SEEN;
+	unsigned doubtful = theme_look(THEME_MONO, MARK_DOUBTFUL).attrs & SEEN;
+	unsigned hint = theme_look(THEME_MONO, MARK_HINT).attrs & SEEN;
+	unsigned head = theme_look(THEME_MONO, MARK_HINT | MARK_HINT_HEAD).attrs & SEEN;
+
+	CHECK(wrong && doubtful && wrong != doubtful);
+	/* a hint is underlined at its first letter only */
+	CHECK(head && !hint);
+	for (int form = THEME_COLOUR; form <= THEME_MONO; form++)
+		CHECK((theme_look((enum theme_form)form, MARK_WRONG).attrs & SEEN) !=
+			(theme_look((enum theme_form)form, MARK_DOUBTFUL).attrs & SEEN));
+	CHECK_STR(theme_role_name(ROLE_QUOTE | MARK_HINT_HEAD), "quote");
 }
 
 TEST(a_role_that_is_none)

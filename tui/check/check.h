@@ -18,13 +18,20 @@
 #include "doc/register.h"
 
 /* The lists of dict/ that rules read; each may be empty, its rules rest then. The
- * files say their form at their head. */
+ * files say their form at their head. All zeros: no lists. */
 struct check_lists {
-	struct pairs klarsprak;     /* "skall = ska" */
+	struct pairs klarsprak;     /* "skall = ska"; forms and their words in the same order, parted by commas */
 	struct pairs egennamn;      /* names whose capitals are often wrong: "Region Västerbotten" */
 	struct pairs akronymer;     /* "IMY = Integritetsskyddsmyndigheten" */
 	struct pairs forkortningar; /* "t.ex. = tex, t ex" */
+	struct pairs lagar;         /* "kommunallagen = 2017:725" */
+	struct phrases *phrases;    /* their words by first word, or NULL: see check_lists_prepare */
 };
+
+/* Makes the lists ready to be looked up in; a run with lists that are not ready
+ * does it for itself, each time. The lists may not change after it. */
+void check_lists_prepare(struct check_lists *l);
+void check_lists_release(struct check_lists *l);
 
 /* What the draft does not say itself. All zeros: nothing is known. */
 struct check_facts {
@@ -54,6 +61,9 @@ struct check_result {
 	struct check_finding *v; /* by place, then by severity */
 	size_t n, cap;
 	size_t count[3];         /* by severity */
+	size_t sentences;        /* in the running text, quotations left out */
+	size_t fragments;        /* of them: likely without a subject or a finite verb. Counted, never
+				  * marked: notes are often written so */
 };
 
 /* Runs every rule. organ and facts may be NULL. *out is filled anew. `p` must
@@ -65,6 +75,12 @@ void check_run(const struct protocol *p, const struct organ *opt_organ,
 bool check_run_while(const struct protocol *p, const struct organ *opt_organ, const struct check_facts *opt_facts,
 	bool (*go_on)(void *ctx), void *ctx, struct check_result *out);
 void check_release(struct check_result *r);
+
+/* May an organ turn this rule off? Rules of language (S and T here, those of
+ * lang/rules) yes; what the law or the format asks (F..., FORMAT...) never. */
+bool check_may_be_off(const char *id);
+/* Has it? `off` may be NULL. Ids it does not know are nobody's. */
+bool check_is_off(const struct pairs *off, const char *id);
 
 const char *check_severity_name(enum severity s);   /* "fel" "varning" "upplysning" */
 

@@ -8,51 +8,6 @@
 #include "base/u8.h"
 #include "check/inner.h"
 
-#define LETTERS_MAX 64
-
-struct letters {
-	int32_t cp[LETTERS_MAX];
-	size_t n;
-};
-
-static struct letters letters_of(struct span s)
-{
-	struct letters l = {.n = 0};
-	size_t n, at = 0;
-	char *low = u8_fold(s.p ? s.p : "", s.n, &n);
-
-	while (at < n && l.n < LETTERS_MAX)
-		at += u8_decode(low + at, n - at, &l.cp[l.n++]);
-	free(low);
-	return l;
-}
-
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Levenshtein distance, folded; neighbours swapped count as one. */
-static size_t distance(struct span sa, struct span sb)
-{
-	struct letters a = letters_of(sa), b = letters_of(sb);
-	size_t row[3][LETTERS_MAX + 1];
-
-	for (size_t j = 0; j <= b.n; j++)
-		row[0][j] = j;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-
-		now[0] = i;
-		for (size_t j = 1; j <= b.n; j++) {
-			now[j] = least(last[j - 1] + (a.cp[i - 1] != b.cp[j - 1]), least(last[j], now[j - 1]) + 1);
-			if (i > 1 && j > 1 && a.cp[i - 1] == b.cp[j - 2] && a.cp[i - 2] == b.cp[j - 1])
-				now[j] = least(now[j], before[j - 2] + 1);
-		}
-	}
-	return row[a.n % 3][b.n];
-}
-
 /* One slip in a name of six letters, two in one of twelve; never the same name. */
 static bool similar(struct span a, struct span b)
 {
@@ -60,14 +15,9 @@ static bool similar(struct span a, struct span b)
 
 	if (n < 6 || span_eq(a, b))
 		return false;
-	d = distance(a, b);
+	d = check_distance(a, b);
 	return d && d <= (n < 12 ? 1U : 2U);
 }
-
-struct known { /* people of the lists */
-	const struct person **v;
-	size_t n;
-};
 
 static struct known known_people(const struct check_run *r)
 {
@@ -211,7 +161,7 @@ static void wrong_party(struct check_run *r, const struct check_line *l, struct 
 	free(right);
 }
 
-static void wrong_name(struct check_run *r, const struct check_line *l, struct range where, const struct person *x)
+void check_wrong_name(struct check_run *r, const struct check_line *l, struct range where, const struct person *x)
 {
 	char *right = span_dup(x->name);
 
@@ -241,7 +191,7 @@ static void check_name(struct check_run *r, const struct check_line *l, const st
 		const struct person *x = nearly(k, span_sub(l->text, where.at, where.n));
 
 		if (x && (!x->party.n || span_eq(x->party, said))) {
-			wrong_name(r, l, where, x);
+			check_wrong_name(r, l, where, x);
 			return;
 		}
 	}
@@ -270,39 +220,52 @@ static struct range party_at(struct span s, size_t at)
 	return (struct range){at + 1, at + 1 + n < s.n ? n : 0};
 }
 
-static void names_in_line(struct check_run *r, const struct check_line *l, const struct known *k)
+struct people *check_people(struct check_run *r)
 {
-	if (other_meeting(r, l->text))
-		return;
-	for (size_t at = 1; at < l->text.n; at++) {
-		struct range party = party_at(l->text, at);
-
-		if (party.n && l->text.p[at - 1] == ' ' && !check_masked(l, at))
-			check_name(r, l, k, at - 1, party);
+	if (!r->people) {
+		r->people = mem_alloc(sizeof *r->people);
+		r->people->known = known_people(r);
 	}
-	if (span_starts(l->text, "### @")) {
-		size_t from = strlen("### @"), end = span_find(l->text, ",", from);
-		struct range where = {from, (end == (size_t)-1 ? l->text.n : end) - from};
-		struct span name = span_sub(l->text, where.at, where.n);
-		const struct person *x = exact(k, name) ? NULL : nearly(k, name);
-
-		if (x)
-			wrong_name(r, l, where, x);
-	}
+	return r->people;
 }
 
-static void names_line(struct check_run *r, const struct check_line *l)
+void check_people_release(struct check_run *r)
 {
-	struct known k;
-
-	if (!memchr(l->text.p, '(', l->text.n) && !span_starts(l->text, "### @"))
+	if (!r->people)
 		return;
-	k = known_people(r);
-	names_in_line(r, l, &k);
-	free(k.v);
+	free(r->people->known.v);
+	free(r->people->stray);
+	free(r->people);
+	r->people = NULL;
 }
 
-void rule_names(struct check_run *r)
+static void presenter(struct check_run *r, const struct check_line *l, const struct known *k)
 {
-	check_lines(r, names_line);
+	size_t from = strlen("### @"), end = span_find(l->text, ",", from);
+	struct range where = {from, (end == (size_t)-1 ? l->text.n : end) - from};
+	struct span name = span_sub(l->text, where.at, where.n);
+	const struct person *x = exact(k, name) ? NULL : nearly(k, name);
+
+	if (x)
+		check_wrong_name(r, l, where, x);
+}
+
+void line_names(struct check_run *r, const struct check_line *l)
+{
+	const struct known *k = &check_people(r)->known;
+
+	if (l->has & HAS_PAREN || span_starts(l->text, "### @")) {
+		if (other_meeting(r, l->text))
+			return;
+		for (size_t at = 1; at < l->text.n; at++) {
+			struct range party = party_at(l->text, at);
+
+			if (party.n && l->text.p[at - 1] == ' ' && !check_masked(l, at))
+				check_name(r, l, k, at - 1, party);
+		}
+	}
+	if (span_starts(l->text, "### @"))
+		presenter(r, l, k);
+	else if (k->n && !l->heading && !other_meeting(r, l->text))
+		check_listed_names(r, l);
 }

@@ -37,7 +37,7 @@ void rule_notes(struct check_run *r)
 	each_pair(r, "<!--", "-->", "Anteckning som ska bort före justering");
 }
 
-static void placeholder_line(struct check_run *r, const struct check_line *l)
+void line_placeholders(struct check_run *r, const struct check_line *l)
 {
 	static const char *const words[] = {"XX", "XXX", "XXXX", "NN", "xx", "xxx", "TODO", "FIXME", "Lorem"};
 	static const char *const marks[] = {"???", "[...]", "[…]", "____"};
@@ -60,11 +60,6 @@ static void placeholder_line(struct check_run *r, const struct check_line *l)
 			check_add(r, (struct range){l->at + at, strlen(marks[i])}, NULL,
 				"”%s” ser ut att vara en platshållare.", marks[i]);
 	}
-}
-
-void rule_placeholders(struct check_run *r)
-{
-	check_lines(r, placeholder_line);
 }
 
 /* -------------------------------------------------------------- dates, times */
@@ -167,7 +162,7 @@ static void wrong_day(struct check_run *r, struct range where, struct date d, st
 	str_release(&s);
 }
 
-static void weekday_line(struct check_run *r, const struct check_line *l)
+void line_weekday(struct check_run *r, const struct check_line *l)
 {
 	struct range w;
 	size_t at = 0;
@@ -205,11 +200,6 @@ static void weekday_line(struct check_run *r, const struct check_line *l)
 	}
 }
 
-void rule_weekday(struct check_run *r)
-{
-	check_lines(r, weekday_line);
-}
-
 /* Is `at` right after "kl. ", "kl " or "klockan "? */
 static bool after_clock(struct span s, size_t at)
 {
@@ -222,7 +212,7 @@ static bool after_clock(struct span s, size_t at)
 	return false;
 }
 
-static void impossible_line(struct check_run *r, const struct check_line *l)
+void line_impossible(struct check_run *r, const struct check_line *l)
 {
 	for (size_t at = 0; at < l->text.n;) {
 		struct date d;
@@ -238,11 +228,6 @@ static void impossible_line(struct check_run *r, const struct check_line *l)
 				SPAN_FMT(span_sub(l->text, at, n)));
 		at += n ? n : 1;
 	}
-}
-
-void rule_impossible(struct check_run *r)
-{
-	check_lines(r, impossible_line);
 }
 
 /* The first and second time of "10.00–15.40"; absent when not of that form. */
@@ -262,7 +247,7 @@ static bool has(struct span s, const char *word)
 }
 
 /* "... förklarar sammanträdet öppnat kl. 13.00 den 9 april 2031" */
-static void meeting_line(struct check_run *r, const struct check_line *l)
+void line_meeting_time(struct check_run *r, const struct check_line *l)
 {
 	bool opens = has(l->text, "öppna"), closes = has(l->text, "avsluta");
 	struct span want = tid_part(r, closes);
@@ -288,9 +273,4 @@ static void meeting_line(struct check_run *r, const struct check_line *l)
 			check_add(r, (struct range){l->at + at, n}, NULL, "Mötet är %04d-%02d-%02d enligt ”datum:”.", met.year,
 				met.month, met.day);
 	}
-}
-
-void rule_meeting_time(struct check_run *r)
-{
-	check_lines(r, meeting_line);
 }

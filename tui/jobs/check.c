@@ -2,7 +2,10 @@
  * stand in check/; nothing is judged here. */
 #include "jobs/check.h"
 
+#include <stdlib.h>
+
 #include "base/fs.h"
+#include "base/paths.h"
 #include "base/u8.h"
 #include "store/archive.h"
 
@@ -81,20 +84,149 @@ static bool knows_earlier_year(const struct meeting *m, struct span kort, int ye
 	return hit;
 }
 
+/* -------------------------------------------------------------- the lists */
+
+void check_data_load(struct check_data *d, const char *archive, struct span kort)
+{
+	const struct {
+		const char *file;
+		struct pairs *list;
+	} rows[] = {
+		{"dict/klarsprak", &d->lists.klarsprak},
+		{"dict/egennamn", &d->lists.egennamn},
+		{"dict/akronymer", &d->lists.akronymer},
+		{"dict/forkortningar", &d->lists.forkortningar},
+		{"dict/lagar", &d->lists.lagar},
+	};
+
+	*d = (struct check_data){.off = {0}};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char *path = paths_data(rows[i].file);
+
+		(void)pairs_load(path, rows[i].list, NULL);
+		free(path);
+	}
+	check_lists_prepare(&d->lists);
+	check_data_reload(d, archive, kort);
+}
+
+/* <archive>/organ/<kort>.regler; NULL without a kort. */
+static char *rules_file(const char *archive, struct span kort)
+{
+	struct str name = STR_INIT;
+	char *dir, *path = NULL;
+
+	u8_add_plain(&name, kort);
+	if (name.len && archive && *archive) {
+		str_adds(&name, ".regler");
+		dir = fs_join(archive, "organ");
+		path = fs_join(dir, str_c(&name));
+		free(dir);
+	}
+	str_release(&name);
+	return path;
+}
+
+void check_data_reload(struct check_data *d, const char *archive, struct span kort)
+{
+	char *path = rules_file(archive, kort);
+
+	pairs_release(&d->off);
+	if (path)
+		(void)pairs_load(path, &d->off, NULL);
+	free(path);
+}
+
+void check_data_facts(const struct check_data *d, struct check_facts *facts)
+{
+	facts->lists = &d->lists;
+	facts->off = &d->off;
+}
+
+void check_data_release(struct check_data *d)
+{
+	check_lists_release(&d->lists);
+	pairs_release(&d->off);
+}
+
+/* The rows of `old` but those of the rule, and one for it where the first stood
+ * when it is off. A rule that is on needs none. */
+static void changed_rules(struct span old, const char *id, bool on, struct str *out)
+{
+	struct span rest = old, line;
+	bool placed = on;
+
+	while (span_line(&rest, &line)) {
+		size_t eq = span_find(line, "=", 0);
+		struct span left = span_trim(span_sub(line, 0, eq == (size_t)-1 ? line.n : eq));
+
+		if (!span_is(left, id)) {
+			str_addspan(out, line);
+			str_addc(out, '\n');
+		} else if (!placed) {
+			str_addf(out, "%s = av\n", id);
+			placed = true;
+		}
+	}
+	if (!placed)
+		str_addf(out, "%s = av\n", id);
+}
+
+int check_rule_set(const char *archive, struct span kort, const char *id, bool on, struct err *err)
+{
+	static const char head[] = "# Språkregler som är avstängda för organet, en på varje rad: ”S10 = av”.\n"
+				   "# En regel som inte står här är på.\n";
+	char *path, *dir;
+	struct str old = STR_INIT, now = STR_INIT;
+	int rc;
+
+	if (!check_may_be_off(id))
+		return err_set(err, ERR_STATE, "regeln %s kan inte stängas av: den gäller lag eller form, inte språk", id);
+	path = rules_file(archive, kort);
+	if (!path)
+		return err_set(err, ERR_USAGE, "protokollet säger inte vilket organ det är; skriv ”organ-kort” överst");
+	if (fs_exists(path) && fs_read(path, &old, err) != 0) {
+		free(path);
+		str_release(&old);
+		return -1;
+	}
+	if (!old.len)
+		str_adds(&old, head);
+	changed_rules(str_span(&old), id, on, &now);
+	dir = fs_dirname(path);
+	rc = fs_mkdirs(dir, err);
+	if (rc == 0)
+		rc = fs_write_atomic(path, now.buf, now.len, 0600, err);
+	free(dir);
+	free(path);
+	str_release(&old);
+	str_release(&now);
+	return rc;
+}
+
+/* ---------------------------------------------------------------- the job */
+
 void check_meeting(const struct meeting *m, struct check_result *out)
 {
 	struct check_facts facts = {0};
 	struct bilagor bilagor;
 	struct style *s = meeting_style(m, NULL, NULL, NULL);
+	struct check_data data;
+	struct span kort = front_get(&m->p->front, FRONT_ORGAN_KORT);
 	struct date day;
 	char *clock = NULL;
+
+	if (!kort.n && m->organ)
+		kort = m->organ->kort;
+	check_data_load(&data, m->archive, kort);
+	check_data_facts(&data, &facts);
 
 	if (list_bilagor(m, &bilagor)) {
 		facts.has_bilaga = has_bilaga;
 		facts.ctx = &bilagor;
 	}
 	if (m->folder && m->p->typ == TYP_PROTOKOLL && date_parse(front_get(&m->p->front, FRONT_DATUM), &day)) {
-		struct span organ = front_get(&m->p->front, FRONT_ORGAN), kort = front_get(&m->p->front, FRONT_ORGAN_KORT);
+		struct span organ = front_get(&m->p->front, FRONT_ORGAN);
 
 		facts.last_number = archive_last_paragraph(m->archive, organ, kort, day, m->folder);
 		facts.first_of_year = facts.last_number == 0 && knows_earlier_year(m, kort, day.year);
@@ -106,6 +238,7 @@ void check_meeting(const struct meeting *m, struct check_result *out)
 		facts.clock = clock;
 	}
 	check_run(m->p, m->organ, &facts, out);
+	check_data_release(&data);
 	free(clock);
 	strlist_release(&bilagor.name);
 	style_free(s);

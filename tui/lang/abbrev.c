@@ -41,7 +41,7 @@ int abbrev_load(const char *opt_path, struct strlist *out, struct err *err)
 	if (rc == 0) {
 		rest = str_span(&s);
 		while (next_entry(&rest, &form, &others))
-			if (!strlist_has(out, form))
+			if (span_ends(form, ".") && !strlist_has(out, form))
 				strlist_add(out, form.p, form.n);
 		strlist_sort(out);
 	}

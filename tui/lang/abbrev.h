@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* The abbreviations, as sentence_ends() wants them. opt_path NULL: the file of
+/* The abbreviations that end in a period, as sentence_ends() wants them. opt_path NULL: the file of
  * the program's data. The list is sorted by bytes. */
 int abbrev_load(const char *opt_path, struct strlist *out, struct err *err);
 /* The right form of a misspelt one ("tex" -> "t.ex."); false when it is none.

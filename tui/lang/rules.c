@@ -1,5 +1,5 @@
 /* rules: the table and its run; see rules.h. The tests of a family stand in
- * rules_split.c, rules_form.c and rules_phrase.c. */
+ * rules_split.c, rules_form.c, rules_phrase.c and rules_case.c. */
 #include "lang/rules.h"
 
 #include <stdlib.h>
@@ -38,6 +38,7 @@ static const struct rules_row row[] = {
 	{"DUBB", SPELL_RED, "står två gånger", "", rules_repeat},
 	{"KON", SPELL_YELLOW, "passar inte till ordet efter", "Svenska Akademiens grammatik: kongruens", rules_article},
 	{"NAMN", SPELL_RED, "skrivs med stora och små bokstäver på annat sätt", "dict/egennamn", rules_name},
+	{"LITEN", SPELL_RED, "skrivs med liten bokstav", "Svenska skrivregler: stor och liten bokstav", rules_small},
 };
 #define NROWS (sizeof row / sizeof row[0])
 

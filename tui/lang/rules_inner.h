@@ -40,6 +40,8 @@ rules_test rules_genitive, rules_have, rules_modal, rules_infinitive, rules_och,
 	rules_colon;
 /* rules_phrase.c: the rows of the lists in dict/ */
 rules_test rules_joined, rules_apart, rules_confused, rules_name;
+/* rules_case.c */
+rules_test rules_small;
 
 /* ------------------------------------------------- words, as the tests ask */
 

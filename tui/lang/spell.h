@@ -113,6 +113,8 @@ bool spell_word_at(struct span src, size_t at, struct range *out);
 
 #define SPELL_SUGGESTIONS 8
 
+/* The archive whose drafts tell which words are common here; NULL: none. */
+void spell_set_archive(struct spell *s, const char *folder);
 /* Asks for suggestions; the newest question is answered first wanted. */
 void spell_suggest_post(struct spell *s, struct span word);
 /* NULL while there is no answer; then at most 8, best first, maybe none. Valid

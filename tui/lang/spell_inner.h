@@ -19,6 +19,7 @@ struct spell_batch {
 struct spell_answer { /* suggestions for one word */
 	char *word;
 	struct strlist list;
+	uint32_t tag;         /* of the question under way; 0: none */
 	bool done;
 };
 
@@ -45,7 +46,9 @@ struct spell {
 	uint64_t generation;
 	struct spell_answer answer[ANSWERS_MAX]; /* a ring */
 	size_t nanswers;        /* ever begun; the newest is nanswers - 1 */
-	size_t sent_answer;     /* index + 1 of the one being worked on; 0: none */
+	uint32_t suggest_tag;   /* of the last question */
+	size_t suggesting;      /* questions under way */
+	char *archive;          /* whose words are common here, or NULL */
 };
 
 /* The word without soft hyphens, in NFC, plain hyphens. Borrows `word` when

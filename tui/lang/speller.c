@@ -31,6 +31,7 @@ void speller_free(struct speller *sp)
 		return;
 	speller_unload(sp);
 	str_release(&sp->abbrev);
+	common_release(&sp->common);
 	free(sp->dict);
 	free(sp->aff);
 	free(sp->dic);
@@ -110,6 +111,12 @@ void speller_verdicts(void *state, struct span request, struct str *answer)
 	}
 }
 
+void speller_listen(struct speller *sp, int requests)
+{
+	sp->requests = requests;
+	sp->listens = true;
+}
+
 /* role "forslag" */
 void speller_suggestions(void *state, struct span request, struct str *answer)
 {
@@ -117,17 +124,21 @@ void speller_suggestions(void *state, struct span request, struct str *answer)
 	struct unpack u = unpack_of(request.p, request.n);
 	struct span word = unpack_span(&u);
 	uint32_t max = unpack_u32(&u);
-	uint32_t cost[SUGGESTIONS_MAX];
+	struct span archive = unpack_span(&u);
+	int32_t cost[SUGGESTIONS_MAX];
 	struct strlist out = {0};
 	struct err err = ERR_INIT;
-	bool ready = speller_load(sp, &err) == 0;
+	bool ready = speller_load(sp, &err) == 0, whole = true;
 
-	if (ready && !u.bad)
-		speller_suggest(sp, word, max < SUGGESTIONS_MAX ? max : SUGGESTIONS_MAX, &out, cost);
+	if (ready && !u.bad) {
+		common_archive(&sp->common, archive);
+		whole = speller_suggest(sp, word, max < SUGGESTIONS_MAX ? max : SUGGESTIONS_MAX, &out, cost);
+	}
 	pack_cstr(answer, ready ? NULL : err.msg);
+	pack_u32(answer, whole);
 	pack_u32(answer, (uint32_t)out.n);
 	for (size_t i = 0; i < out.n; i++) {
-		pack_u32(answer, cost[i]);
+		pack_u32(answer, (uint32_t)cost[i]);
 		pack_cstr(answer, out.v[i]);
 	}
 	strlist_release(&out);

@@ -8,9 +8,12 @@
  * Requests and answers (base/pack.h):
  *   stavning: n, n words -> trouble (text or absent), n, n times the bits of
  *             lang/wordclass.h (WORD_KNOWN is hunspell's verdict)
- *   forslag:  word, max  -> trouble (text or absent), n, n times (cost, suggestion)
+ *   forslag:  word, max, archive folder or absent (speller_common.h)
+ *          -> trouble (text or absent), whole (0: given up for a newer question),
+ *             n, n times (cost, suggestion)
  * A question with n 0, or without a word, begins to load the dictionary.
- * A cost is in hundredths of a slip, the least likely slip the dearest. */
+ * A cost is in hundredths of a slip, the least likely slip the dearest, less for
+ * common words: signed, sent as its 32 bits. */
 #ifndef LANG_SPELLER_H
 #define LANG_SPELLER_H
 
@@ -34,7 +37,10 @@ worker_handler speller_suggestions;
 int speller_load(struct speller *sp, struct err *err);
 bool speller_knows(struct speller *sp, struct span word); /* any bytes */
 unsigned speller_bits(struct speller *sp, struct span word); /* any bytes; lang/wordclass.h */
-/* At most `max`, best first; opt_cost: as many numbers. */
-void speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, uint32_t *opt_cost);
+/* From now on speller_suggest gives up when something waits to be read there. */
+void speller_listen(struct speller *sp, int requests);
+/* At most `max`, best first; opt_cost: as many numbers. false: given up, what was
+ * found until then. */
+bool speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, int32_t *opt_cost);
 
 #endif

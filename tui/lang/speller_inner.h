@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "lang/speller.h"
+#include "lang/speller_common.h"
 #include "lang/speller_lexicon.h"
 
 struct speller {
@@ -18,6 +19,9 @@ struct speller {
 	pthread_t thread;   /* in which `all` is loaded */
 	bool loading;
 	struct str abbrev;  /* the file of abbreviations, as it stands */
+	struct common common; /* which words are common */
+	int requests;       /* where questions come from, when listens */
+	bool listens;
 	int patience_ms;    /* what a word's suggestions may take besides; 0: the usual */
 };
 

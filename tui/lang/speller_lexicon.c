@@ -15,16 +15,6 @@
 
 #define COND_MAX 8 /* characters of a condition */
 
-/* FNV-1a, 32 bits, as lang/wordset */
-uint32_t lexicon_hash(struct span w)
-{
-	uint32_t h = 2166136261U;
-
-	for (size_t i = 0; i < w.n; i++)
-		h = (h ^ (unsigned char)w.p[i]) * 16777619U;
-	return h;
-}
-
 /* ---------------------------------------------------------------- the .aff */
 
 static struct span next_field(struct span *rest)
@@ -72,7 +62,7 @@ static bool count_elements(struct suffix *s)
 
 size_t lexicon_group(const struct lexicon *lx, struct span add)
 {
-	size_t i = lexicon_hash(add) & (LEXICON_GROUPS - 1);
+	size_t i = lexicon_hash(LEXICON_HASH, add) & (LEXICON_GROUPS - 1);
 
 	while (lx->group[i] != LEXICON_NONE && !span_eq(lx->suffix[lx->group[i]].add, add))
 		i = (i + 1) & (LEXICON_GROUPS - 1);
@@ -156,9 +146,10 @@ static void put_entry(struct lexicon *lx, size_t at)
 
 	if (!word.n || word.n > LEXICON_WORD)
 		return;
-	h = lexicon_hash(word);
+	h = lexicon_hash(LEXICON_HASH, word);
 	for (i = h & lx->mask; lx->slot[i].at != LEXICON_NONE; i = (i + 1) & lx->mask)
 		;
+	lx->some[h >> 15] |= (unsigned char)(1u << (h >> 12 & 7));
 	lx->slot[i] = (struct lexicon_slot){(uint32_t)at, h};
 	lx->entries++;
 }
@@ -185,6 +176,7 @@ static void index_entries(struct lexicon *lx)
 	lx->slot = mem_resize(NULL, slots, sizeof *lx->slot);
 	memset(lx->slot, 0xFF, slots * sizeof *lx->slot);
 	lx->mask = (uint32_t)(slots - 1);
+	lx->some = mem_alloc((size_t)1 << 17);
 	for (size_t at = lx->start; at < lx->n;) {
 		const char *nl = memchr(lx->bytes + at, '\n', lx->n - at);
 
@@ -306,7 +298,8 @@ static void add_own(struct str *all, const char *dir)
 			char *path = fs_join(dir, names.v[i]);
 			struct str s = STR_INIT;
 
-			if (span_ends(span_of(names.v[i]), ".dic") && fs_read(path, &s, NULL) == 0)
+			if (span_ends(span_of(names.v[i]), ".dic") && fs_read(path, &s, NULL) == 0 &&
+				u8_valid(s.buf, s.len, NULL))
 				add_dic(all, str_span(&s));
 			str_release(&s);
 			free(path);
@@ -362,6 +355,7 @@ void lexicon_free(struct lexicon *lx)
 		return;
 	free(lx->bytes);
 	free(lx->slot);
+	free(lx->some);
 	free(lx->aff);
 	free(lx->closed_file);
 	free(lx->suffix);

@@ -14,6 +14,7 @@
 #define LEXICON_ADD 16      /* bytes a suffix line may add or strip */
 #define LEXICON_GROUPS 2048 /* slots for the endings; a power of two, over half of them free */
 #define LEXICON_NONE UINT32_MAX
+#define LEXICON_HASH 2166136261u
 
 struct lexicon_slot {
 	uint32_t at;   /* of the entry in bytes; LEXICON_NONE: free */
@@ -34,6 +35,7 @@ struct lexicon {
 	size_t start, n, own_at;    /* from start entries, from own_at our own */
 	struct lexicon_slot *slot;
 	uint32_t mask;
+	unsigned char *some;        /* a bit for 20 bits of a hash: an entry has them */
 	size_t lines, entries;      /* lines of the .dic files; those that are words */
 	char *aff, *closed_file;    /* as read */
 	struct suffix *suffix;
@@ -48,7 +50,36 @@ struct lexicon {
 struct lexicon *lexicon_read(const char *aff, const char *dic, const char *own_dir, struct err *err);
 void lexicon_index(struct lexicon *lx);
 
-uint32_t lexicon_hash(struct span word);
+/* What stands of one spelling in the dictionary, with its suffixes. */
+struct lexicon_reading {
+	unsigned bits;      /* as a word of its own */
+	unsigned part;      /* as a part of a compound only */
+	bool word;          /* a word of its own */
+	bool forbidden;
+	bool last;          /* can end a compound */
+	bool verb, adjective; /* ... after > or ) */
+	bool before_verb, before_adjective;
+};
+
+/* The word as an entry or a form of one, exactly so spelt. */
+struct lexicon_reading lexicon_reading(const struct lexicon *lx, struct span word);
+
+/* FNV-1a, 32 bits: of what `hash` is of and then these bytes; begin with
+ * LEXICON_HASH. */
+static inline uint32_t lexicon_hash(uint32_t hash, struct span more)
+{
+	for (size_t i = 0; i < more.n; i++)
+		hash = (hash ^ (unsigned char)more.p[i]) * 16777619U;
+	return hash;
+}
+
+/* false: no entry has this hash. One bit of a table that stays in the cache saves
+ * most walks in the large one. */
+static inline bool lexicon_maybe(const struct lexicon *lx, uint32_t hash)
+{
+	return lx->some[hash >> 15] & 1u << (hash >> 12 & 7);
+}
+
 /* Where the first suffix line that adds this is or would be put. */
 size_t lexicon_group(const struct lexicon *lx, struct span add);
 /* An entry's word and flags. */

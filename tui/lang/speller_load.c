@@ -229,14 +229,26 @@ void speller_unload(struct speller *sp)
 	sp->lexicon = NULL;
 }
 
-static void read_abbreviations(struct speller *sp)
+static void read_list(struct speller *sp, const char *name, struct str *out)
 {
-	char *path = fs_join(sp->dict, "forkortningar");
+	char *path = fs_join(sp->dict, name);
 
-	str_clear(&sp->abbrev);
+	str_clear(out);
 	if (fs_exists(path))
-		(void)fs_read(path, &sp->abbrev, NULL);
+		(void)fs_read(path, out, NULL);
 	free(path);
+}
+
+/* What suggestions want besides; an absent list is an empty one. */
+static void read_lists(struct speller *sp)
+{
+	struct str common = STR_INIT;
+
+	read_list(sp, "forkortningar", &sp->abbrev);
+	read_list(sp, "vanliga", &common);
+	common_release(&sp->common);
+	common_read(&sp->common, str_span(&common));
+	str_release(&common);
 }
 
 int speller_begin(struct speller *sp, struct err *err)
@@ -256,7 +268,7 @@ int speller_begin(struct speller *sp, struct err *err)
 	if (!sp->loading)
 		in_thread(sp);
 	lexicon_index(sp->lexicon);
-	read_abbreviations(sp);
+	read_lists(sp);
 	if (lexicon_entries(sp->lexicon))
 		return 0;
 	speller_unload(sp);

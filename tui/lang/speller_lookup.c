@@ -7,27 +7,14 @@
 #include "lang/speller_forms.h"
 #include "lang/speller_lexicon_inner.h"
 
-/* What stands of one spelling in the dictionary, with its suffixes. */
-struct reading {
-	unsigned bits;      /* as a word of its own */
-	unsigned part;      /* as a part of a compound only */
-	bool word;          /* a word of its own */
-	bool forbidden;
-	bool last;          /* can end a compound */
-	bool verb, adjective; /* ... after > or ) */
-	bool before_verb, before_adjective;
-};
-
 struct walk {           /* entries with one spelling */
 	const struct lexicon *lx;
 	struct span word;
 	uint32_t hash, i;
 };
 
-static struct walk walk_begin(const struct lexicon *lx, struct span word)
+static struct walk walk_begin(const struct lexicon *lx, struct span word, uint32_t h)
 {
-	uint32_t h = lexicon_hash(word);
-
 	return (struct walk){lx, word, h, h & lx->mask};
 }
 
@@ -60,7 +47,7 @@ static unsigned name_bit(struct span stem)
 	return u8_upper(cp) ? WORD_NAME : 0u;
 }
 
-static void take(struct reading *r, struct span stem, struct span flags, bool own, const struct suffix *s)
+static void take(struct lexicon_reading *r, struct span stem, struct span flags, bool own, const struct suffix *s)
 {
 	unsigned bits = s ? forms_bits(s->rule, stem, flags) : forms_stem_bits(stem, flags) | place_bits(flags);
 	bool part = forms_flag(flags, FLAG_PART);
@@ -140,7 +127,9 @@ static bool condition(const struct suffix *s, struct span stem)
 	return fits(s->cond, span_from(stem, at));
 }
 
-static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut, struct reading *r)
+/* hash: of the word without what is cut. */
+static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut, uint32_t hash,
+	struct lexicon_reading *r)
 {
 	uint32_t i = lx->group[lexicon_group(lx, span_from(word, word.n - cut))];
 	char stem[LEXICON_WORD + LEXICON_ADD];
@@ -149,33 +138,40 @@ static void take_suffixed(const struct lexicon *lx, struct span word, size_t cut
 	for (; i != LEXICON_NONE; i = lx->suffix[i].next) {
 		const struct suffix *s = &lx->suffix[i];
 		struct span whole = span_make(stem, word.n - cut + s->strip.n), flags;
+		uint32_t h = lexicon_hash(hash, s->strip);
 		struct walk w;
 		bool own;
 
+		if (!lexicon_maybe(lx, h))
+			continue;
 		if (s->strip.n)
 			memcpy(stem + word.n - cut, s->strip.p, s->strip.n);
 		if (!whole.n || !condition(s, whole))
 			continue;
-		w = walk_begin(lx, whole);
+		w = walk_begin(lx, whole, h);
 		while (walk_next(&w, &flags, &own))
 			if (forms_flag(flags, (unsigned char)s->flag))
 				take(r, whole, flags, own, s);
 	}
 }
 
-static struct reading read_word(const struct lexicon *lx, struct span word)
+struct lexicon_reading lexicon_reading(const struct lexicon *lx, struct span word)
 {
-	struct reading r = {0};
-	struct walk w = walk_begin(lx, word);
+	struct lexicon_reading r = {0};
+	uint32_t hash[LEXICON_WORD + 1] = {LEXICON_HASH}; /* of its first bytes */
+	struct walk w;
 	struct span flags;
 	bool own;
 
 	if (word.n > LEXICON_WORD)
 		return r;
-	while (walk_next(&w, &flags, &own))
+	for (size_t i = 0; i < word.n; i++)
+		hash[i + 1] = lexicon_hash(hash[i], span_sub(word, i, 1));
+	w = walk_begin(lx, word, hash[word.n]);
+	while (lexicon_maybe(lx, hash[word.n]) && walk_next(&w, &flags, &own))
 		take(&r, word, flags, own, NULL);
 	for (size_t cut = 0; cut <= lx->longest && cut <= word.n; cut++)
-		take_suffixed(lx, word, cut, &r);
+		take_suffixed(lx, word, cut, hash[word.n - cut], &r);
 	return r;
 }
 
@@ -197,17 +193,17 @@ static bool boundary(struct span w, size_t at)
 /* One first part, or a first part and middle ones. */
 static bool begins(struct parts *p, size_t n)
 {
-	struct reading r;
+	struct lexicon_reading r;
 	bool yes;
 
 	if (p->begun[n] != UNTRIED)
 		return p->begun[n] == YES;
-	r = read_word(p->lx, span_sub(p->word, 0, n));
+	r = lexicon_reading(p->lx, span_sub(p->word, 0, n));
 	yes = ((r.bits | r.part) & WORD_FIRST) != 0;
 	for (size_t i = n - 1; i > 0 && !yes; i--) {
 		if (!boundary(p->word, i))
 			continue;
-		r = read_word(p->lx, span_sub(p->word, i, n - i));
+		r = lexicon_reading(p->lx, span_sub(p->word, i, n - i));
 		yes = ((r.bits | r.part) & WORD_MIDDLE) && begins(p, i);
 	}
 	p->begun[n] = yes ? YES : NO;
@@ -215,15 +211,15 @@ static bool begins(struct parts *p, size_t n)
 }
 
 /* Is what stands before this last part something that takes it? */
-static bool takes(struct parts *p, size_t n, const struct reading *tail)
+static bool takes(struct parts *p, size_t n, const struct lexicon_reading *tail)
 {
-	struct reading r;
+	struct lexicon_reading r;
 
 	if (tail->last && begins(p, n))
 		return true;
 	if (!tail->verb && !tail->adjective)
 		return false;
-	r = read_word(p->lx, span_sub(p->word, 0, n));
+	r = lexicon_reading(p->lx, span_sub(p->word, 0, n));
 	return (tail->verb && r.before_verb) || (tail->adjective && r.before_adjective);
 }
 
@@ -233,11 +229,11 @@ static unsigned compound_bits(const struct lexicon *lx, struct span word)
 	struct parts p = {.lx = lx, .word = word};
 
 	for (size_t i = 1; i < word.n && word.n <= LEXICON_WORD; i++) {
-		struct reading tail;
+		struct lexicon_reading tail;
 
 		if (!boundary(word, i))
 			continue;
-		tail = read_word(lx, span_from(word, i));
+		tail = lexicon_reading(lx, span_from(word, i));
 		if (tail.forbidden || !(tail.last || tail.verb || tail.adjective) || !takes(&p, i, &tail))
 			continue;
 		return (tail.bits | tail.part) & ~(unsigned)(WORD_NAME | WORD_OWN | WORD_FIRST);
@@ -292,7 +288,7 @@ static unsigned irregular_bits(const struct lexicon *lx, struct span word)
 /* One spelling as it stands; *forbidden: the dictionary says it is wrong. */
 static unsigned exact_bits(const struct lexicon *lx, struct span word, bool *forbidden)
 {
-	struct reading r = read_word(lx, word);
+	struct lexicon_reading r = lexicon_reading(lx, word);
 	unsigned bits = closed_bits(lx, word);
 
 	*forbidden = r.forbidden && !r.word;
@@ -402,10 +398,10 @@ unsigned lexicon_plain(const struct lexicon *lx, struct span word)
 
 bool lexicon_entry(const struct lexicon *lx, struct span word)
 {
-	struct reading r;
+	struct lexicon_reading r;
 
 	if (!allowed(word))
 		return false;
-	r = read_word(lx, word);
+	r = lexicon_reading(lx, word);
 	return r.word && !r.forbidden;
 }

@@ -1,8 +1,11 @@
 /* speller_suggest: what to write instead of a word hunspell does not know.
  *
- * First rewrites that are certain (67år -> 67 år), then every string one edit
- * away that is known, by what slip it would be, then hunspell's own, until the
- * time is up. Measured: language.md, section 2. Knows no document. */
+ * First rewrites that are certain (67år -> 67 år), then every string one slip away
+ * that is known (speller_edits): entries first, then what may be a compound
+ * (speller_parts) and is one to hunspell; at last hunspell's own, when
+ * nothing good was found and the time is not up. A candidate costs what the slip
+ * costs, less for a common word. Measured: language.md, section 2. */
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,29 +13,15 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "lang/abbrev.h"
+#include "lang/speller_edits.h"
 #include "lang/speller_inner.h"
+#include "lang/speller_parts.h"
 #include "lang/wordset.h"
 
-#define LETTERS_MAX 40
-#define PART_MIN 3 /* letters on each side of a hyphen put in */
-#define SPREAD 160 /* costlier than the best by more: not worth a line */
-#define OWN_ENOUGH 3 /* hunspell costs 60 ms more and seldom finds what these missed */
-#define OWN_BUDGET_MS 100 /* a word made to be slow must not hold up the next */
-
-enum cost { /* hundredths; language.md, section 2 */
-	COST_REWRITE = 0,
-	COST_RING = 60,     /* a for å or ä, o for ö */
-	COST_SWAP = 70,     /* neighbours swapped, a letter doubled or not */
-	COST_KEY = 90,      /* the key beside it */
-	COST_CHUNK = 100,   /* a part of the word written twice */
-	COST_PHRASE = 110,  /* a preposition and its word */
-	COST_SPLIT = 200,   /* two words written as one: mostly the other way round */
-	COST_OTHER = 130,
-	COST_HYPHEN = 180,  /* a hyphen too little: nearly anything can be joined so */
-	COST_FAR = 240,     /* hunspell's own: more than one edit */
-	COST_FIRST = 40,    /* added: the first letter is seldom wrong */
-	COST_COMPOUND = 60, /* added: no entry of its own */
-};
+#define BUDGET_MS 60     /* for the compounds: hunspell's own may take as long again */
+#define OWN_ENOUGH COST_SPLIT /* one as good as this: hunspell's own are not asked */
+#define OWN_UNTIL_MS 40  /* ... nor when so much time has gone */
+#define LOOK_EVERY 16    /* tries between two looks at the clock */
 
 struct candidate {
 	char *word;
@@ -40,202 +29,112 @@ struct candidate {
 	size_t order;
 };
 
+struct untried {
+	char *word;
+	int cost;
+};
+
 struct search {
 	struct speller *sp;
-	int32_t cp[LETTERS_MAX];
-	size_t n;
-	struct str buf;
+	struct edits edits;
+	struct parts parts, small; /* of the word, and of it with a small first letter */
+	bool capital;
 	struct wordset seen;
 	struct candidate *found;
 	size_t nfound, cfound;
-	int64_t until;
+	struct arena arena;
+	struct untried *rest; /* no entries: maybe compounds */
+	size_t nrest, crest, tries;
+	int64_t since;
+	bool given_up;
 };
 
-static bool late(const struct search *q)
+/* A newer question waits, or the time is up. */
+static bool late(struct search *q)
 {
-	return clock_monotonic_ms() > q->until;
+	struct pollfd p = {.fd = q->sp->requests, .events = POLLIN, .revents = 0};
+
+	if (q->sp->listens && poll(&p, 1, 0) > 0)
+		q->given_up = true;
+	return q->given_up ||
+		clock_monotonic_ms() - q->since > (q->sp->patience_ms ? q->sp->patience_ms : BUDGET_MS);
 }
 
 static void add(struct search *q, struct span word, int cost)
 {
 	q->found = mem_grow(q->found, q->nfound, &q->cfound, sizeof *q->found);
-	q->found[q->nfound] = (struct candidate){span_dup(word), cost, q->nfound};
+	q->found[q->nfound] = (struct candidate){arena_dup(&q->arena, word.p, word.n), cost, q->nfound};
 	q->nfound++;
 }
 
-/* Takes what stands in q->buf when it is a known word not tried before. */
-static void try_buf(struct search *q, int cost)
+static bool entry(const struct search *q, struct span w)
 {
-	uint32_t *seen = wordset_put(&q->seen, str_span(&q->buf));
+	return lexicon_entry(q->sp->lexicon, w);
+}
+
+/* An entry as it stands or with a small first letter. */
+static bool entry_or_capital(const struct search *q, struct span w)
+{
+	struct str low = STR_INIT;
+	bool yes = entry(q, w);
+
+	if (!yes && w.n && ((w.p[0] >= 'A' && w.p[0] <= 'Z') || (unsigned char)w.p[0] == 0xC3)) {
+		u8_add_lower_first(&low, w);
+		yes = entry(q, str_span(&low)) && speller_knows(q->sp, w);
+		str_release(&low);
+	}
+	return yes;
+}
+
+/* Regionnämnden is region + nämnden, Stockholmsresan is Stockholms + resan. */
+static bool maybe_compound(struct search *q, struct span w)
+{
+	struct str low = STR_INIT;
+	bool yes = parts_maybe(&q->parts, w);
+
+	if (!yes && q->capital) {
+		u8_add_lower_first(&low, w);
+		yes = parts_maybe(&q->small, str_span(&low));
+		str_release(&low);
+	}
+	return yes;
+}
+
+static bool take_string(void *ctx, struct span word, int cost)
+{
+	struct search *q = ctx;
+	uint32_t *seen = wordset_put(&q->seen, word);
 
 	if (*seen)
-		return;
+		return true;
 	*seen = 1;
-	if (!q->buf.len || !Hunspell_spell(q->sp->all, str_c(&q->buf)))
-		return;
-	if (!lexicon_entry(q->sp->lexicon, str_span(&q->buf)))
-		cost += COST_COMPOUND;
-	add(q, str_span(&q->buf), cost);
-}
-
-static void put_cp(struct search *q, int32_t cp)
-{
-	char u[4];
-
-	str_add(&q->buf, u, u8_encode(cp, u));
-}
-
-static void put_range(struct search *q, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		put_cp(q, q->cp[i]);
-}
-
-static const char *const rows[] = {"qwertyuiopå", "asdfghjklöä", "zxcvbnm"};
-
-/* Where the key is: 16 * row + column; -1 when it is none of the letters. */
-static int key_of(int32_t cp)
-{
-	for (int r = 0; r < 3; r++) {
-		size_t n = strlen(rows[r]), at = 0;
-
-		for (int c = 0; at < n; c++) {
-			int32_t k;
-
-			at += u8_decode(rows[r] + at, n - at, &k);
-			if (k == cp)
-				return 16 * r + c;
-		}
+	if (entry_or_capital(q, word)) {
+		add(q, word, cost - common_bonus(&q->sp->common, word));
+	} else if (maybe_compound(q, word)) {
+		q->rest = mem_grow(q->rest, q->nrest, &q->crest, sizeof *q->rest);
+		q->rest[q->nrest++] = (struct untried){arena_dup(&q->arena, word.p, word.n), cost};
 	}
-	return -1;
+	return ++q->tries % LOOK_EVERY || !late(q);
 }
 
-static bool keys_beside(int32_t a, int32_t b)
+static int by_slip(const void *a, const void *b)
 {
-	int ka = key_of(a), kb = key_of(b);
-	int dr = ka / 16 - kb / 16, dc = ka % 16 - kb % 16;
+	const struct untried *x = a, *y = b;
 
-	return ka >= 0 && kb >= 0 && abs(dr) <= 1 && abs(dc) <= 1;
+	return (x->cost > y->cost) - (x->cost < y->cost);
 }
 
-static bool ringed(int32_t a, int32_t b)
+/* The likeliest slips first, for the time may be up before the last. */
+static void try_compounds(struct search *q)
 {
-	static const struct {
-		int32_t a, b;
-	} pair[] = {{'a', 0xE5}, {'a', 0xE4}, {0xE5, 0xE4}, {'o', 0xF6}, {'e', 0xE4}, {'e', 0xE9}};
+	if (q->nrest)
+		qsort(q->rest, q->nrest, sizeof *q->rest, by_slip);
+	for (size_t i = 0; i < q->nrest && (i % LOOK_EVERY || !late(q)); i++)
+		if (Hunspell_spell(q->sp->all, q->rest[i].word)) {
+			struct span w = span_of(q->rest[i].word);
 
-	for (size_t i = 0; i < sizeof pair / sizeof pair[0]; i++)
-		if ((pair[i].a == a && pair[i].b == b) || (pair[i].a == b && pair[i].b == a))
-			return true;
-	return false;
-}
-
-static int first_cost(size_t i)
-{
-	return i == 0 ? COST_FIRST : 0;
-}
-
-static void try_deletions(struct search *q)
-{
-	for (size_t i = 0; i < q->n && !late(q); i++) {
-		bool twice = i && q->cp[i] == q->cp[i - 1];
-
-		str_clear(&q->buf);
-		put_range(q, 0, i);
-		put_range(q, i + 1, q->n);
-		try_buf(q, (twice ? COST_SWAP : COST_OTHER) + first_cost(i));
-	}
-}
-
-static void try_swaps(struct search *q)
-{
-	for (size_t i = 0; i + 1 < q->n && !late(q); i++) {
-		str_clear(&q->buf);
-		put_range(q, 0, i);
-		put_cp(q, q->cp[i + 1]);
-		put_cp(q, q->cp[i]);
-		put_range(q, i + 2, q->n);
-		try_buf(q, COST_SWAP);
-	}
-}
-
-static const int32_t letters[] = {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p',
-	'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0xE5, 0xE4, 0xF6, 0xE9, '-'}; /* the hyphen last */
-#define NLETTERS (sizeof letters / sizeof letters[0])
-
-/* A capital stays one: the word may be a name. */
-static int32_t like(int32_t model, int32_t cp)
-{
-	bool small = (cp >= 'a' && cp <= 'z') || (cp >= 0xE0 && cp <= 0xFE);
-
-	return u8_upper(model) && small ? cp - 32 : cp;
-}
-
-static int32_t small_of(int32_t cp)
-{
-	return (cp >= 'A' && cp <= 'Z') || (cp >= 0xC0 && cp <= 0xDE) ? cp + 32 : cp;
-}
-
-static void try_changes(struct search *q)
-{
-	for (size_t i = 0; i < q->n && !late(q); i++) {
-		int32_t old = small_of(q->cp[i]);
-
-		for (size_t k = 0; k + 1 < NLETTERS; k++) {
-			int cost = ringed(old, letters[k]) ? COST_RING
-				: keys_beside(old, letters[k]) ? COST_KEY : COST_OTHER;
-
-			str_clear(&q->buf);
-			put_range(q, 0, i);
-			put_cp(q, like(q->cp[i], letters[k]));
-			put_range(q, i + 1, q->n);
-			try_buf(q, cost + first_cost(i));
+			add(q, w, q->rest[i].cost + COST_COMPOUND - common_bonus(&q->sp->common, w));
 		}
-	}
-}
-
-static void try_insertions(struct search *q)
-{
-	for (size_t i = 0; i <= q->n && !late(q); i++)
-		for (size_t k = 0; k < NLETTERS; k++) {
-			bool twice = (i && small_of(q->cp[i - 1]) == letters[k]) ||
-				(i < q->n && q->cp[i] == letters[k]);
-			int32_t cp = i == 0 && q->n ? like(q->cp[0], letters[k]) : letters[k];
-
-			if (cp == '-' && (i < PART_MIN || i + PART_MIN > q->n))
-				continue;
-			str_clear(&q->buf);
-			put_range(q, 0, i);
-			put_cp(q, cp);
-			if (i == 0 && q->n) {
-				put_cp(q, small_of(q->cp[0]));
-				put_range(q, 1, q->n);
-			} else {
-				put_range(q, i, q->n);
-			}
-			try_buf(q, (twice ? COST_SWAP : cp == '-' ? COST_HYPHEN : COST_OTHER) + first_cost(i));
-		}
-}
-
-/* tandvårdvårdsstöd: the same two to six letters twice in a row */
-static void try_chunks(struct search *q)
-{
-	for (size_t len = 2; len <= 6; len++)
-		for (size_t i = 0; i + 2 * len <= q->n && !late(q); i++) {
-			if (memcmp(q->cp + i, q->cp + i + len, len * sizeof q->cp[0]) != 0)
-				continue;
-			str_clear(&q->buf);
-			put_range(q, 0, i + len);
-			put_range(q, i + 2 * len, q->n);
-			try_buf(q, COST_CHUNK);
-		}
-}
-
-static bool plain_word(struct search *q, size_t from, size_t to)
-{
-	str_clear(&q->buf);
-	put_range(q, from, to);
-	return lexicon_entry(q->sp->lexicon, str_span(&q->buf));
 }
 
 /* Words that begin a phrase often run together: tillskillnad, framförallt. */
@@ -253,14 +152,16 @@ static bool leads(struct span phrase)
 /* Two words of which neither is a letter or two made up: tillskillnad. */
 static void try_splits(struct search *q)
 {
-	for (size_t i = 2; i + 3 <= q->n && !late(q); i++)
-		if (q->cp[i] != '-' && q->cp[i - 1] != '-' && plain_word(q, 0, i) && plain_word(q, i, q->n)) {
-			str_clear(&q->buf);
-			put_range(q, 0, i);
-			str_addc(&q->buf, ' ');
-			put_range(q, i, q->n);
-			add(q, str_span(&q->buf), leads(str_span(&q->buf)) ? COST_PHRASE : COST_SPLIT);
-		}
+	for (size_t i = 2; i + 3 <= q->edits.n; i++) {
+		struct span both, first;
+
+		if (!edits_split(&q->edits, i))
+			continue;
+		both = str_span(&q->edits.buf);
+		first = span_sub(both, 0, span_find(both, " ", 0));
+		if (entry_or_capital(q, first) && entry(q, span_from(both, first.n + 1)))
+			add(q, both, leads(both) ? COST_PHRASE : COST_SPLIT);
+	}
 }
 
 static bool knows(struct search *q, struct span w)
@@ -350,7 +251,7 @@ static bool all_capitals(struct span w)
 
 struct taken {
 	struct strlist *out;
-	uint32_t *cost; /* or NULL */
+	int32_t *cost; /* or NULL */
 	size_t max;
 	bool upper;
 };
@@ -365,76 +266,83 @@ static void take(struct taken *t, struct span w, int cost)
 		str_addspan(&s, w);
 	if (t->out->n < t->max && s.len && !strlist_has(t->out, str_span(&s))) {
 		if (t->cost)
-			t->cost[t->out->n] = (uint32_t)cost;
+			t->cost[t->out->n] = cost;
 		strlist_add(t->out, s.buf, s.len);
 	}
 	str_release(&s);
 }
 
-static void hunspells_own(struct speller *sp, struct span word, struct taken *t)
+static void hunspells_own(struct search *q, const char *word)
 {
 	char **list = NULL;
-	char *w = span_dup(word);
-	int n = Hunspell_suggest(sp->all, &list, w);
+	int n = Hunspell_suggest(q->sp->all, &list, word);
 
 	for (int i = 0; i < n; i++)
-		if (Hunspell_spell(sp->all, list[i]) || strchr(list[i], ' '))
-			take(t, span_of(list[i]), COST_FAR);
-	Hunspell_free_list(sp->all, &list, n);
-	free(w);
+		if (Hunspell_spell(q->sp->all, list[i]) || strchr(list[i], ' '))
+			add(q, span_of(list[i]), COST_FAR);
+	Hunspell_free_list(q->sp->all, &list, n);
 }
 
-/* Capitals are worked on as Capitals and put back at the end. */
-static void prepare(struct search *q, struct span word, bool upper)
+static bool good_enough(const struct search *q)
 {
-	size_t at = 0;
-
-	while (at < word.n && q->n < LETTERS_MAX) {
-		int32_t cp;
-
-		at += u8_decode(word.p + at, word.n - at, &cp);
-		q->cp[q->n] = upper && q->n ? small_of(cp) : cp;
-		q->n++;
-	}
-	if (at < word.n)
-		q->n = 0; /* too long for the edits */
-	str_clear(&q->buf);
-	put_range(q, 0, q->n);
-	*wordset_put(&q->seen, str_span(&q->buf)) = 1;
+	for (size_t i = 0; i < q->nfound; i++)
+		if (q->found[i].cost < OWN_ENOUGH)
+			return true;
+	return false;
 }
 
-void speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, uint32_t *opt_cost)
+static void search(struct search *q, struct span word, bool upper)
+{
+	struct str whole = STR_INIT, low = STR_INIT;
+
+	edits_begin(&q->edits, word, upper);
+	edits_word(&q->edits, &whole);
+	u8_add_lower_first(&low, str_span(&whole));
+	parts_begin(&q->parts, q->sp->lexicon, str_span(&whole));
+	parts_begin(&q->small, q->sp->lexicon, str_span(&low));
+	q->capital = !span_eq(str_span(&whole), str_span(&low));
+	*wordset_put(&q->seen, word) = 1;
+	try_rewrites(q, word);
+	try_period(q, word);
+	try_splits(q);
+	(void)edits_run(&q->edits);
+	try_compounds(q);
+	if (!q->given_up && !good_enough(q) &&
+		(q->sp->patience_ms || clock_monotonic_ms() - q->since <= OWN_UNTIL_MS)) {
+		char *w = span_dup(word);
+
+		hunspells_own(q, w);
+		free(w);
+	}
+	if (q->nfound)
+		qsort(q->found, q->nfound, sizeof *q->found, by_cost);
+	str_release(&whole);
+	str_release(&low);
+}
+
+bool speller_suggest(struct speller *sp, struct span word, size_t max, struct strlist *out, int32_t *opt_cost)
 {
 	struct taken t = {out, opt_cost, max, false};
 	struct str normal = STR_INIT;
-	struct search q = {.sp = sp, .until = clock_monotonic_ms() + (sp->patience_ms ? sp->patience_ms : OWN_BUDGET_MS)};
+	struct search q = {.sp = sp, .since = clock_monotonic_ms()};
+	bool whole;
 
 	if (!speller_normal(word, &normal) || speller_load(sp, NULL)) {
 		str_release(&normal);
-		return;
+		return true;
 	}
-	word = str_span(&normal);
-	t.upper = all_capitals(word);
-	prepare(&q, word, t.upper);
-	/* the few first, for the time may be up before the many are tried */
-	try_rewrites(&q, word);
-	try_period(&q, word);
-	try_chunks(&q);
-	try_swaps(&q);
-	try_deletions(&q);
-	try_splits(&q);
-	try_changes(&q);
-	try_insertions(&q);
-	if (q.nfound)
-		qsort(q.found, q.nfound, sizeof *q.found, by_cost);
-	for (size_t i = 0; i < q.nfound && q.found[i].cost <= q.found[0].cost + SPREAD; i++)
-		take(&t, span_of(q.found[i].word), q.found[i].cost);
-	if (out->n < OWN_ENOUGH && out->n < max)
-		hunspells_own(sp, word, &t);
+	q.edits.take = take_string;
+	q.edits.ctx = &q;
+	t.upper = all_capitals(str_span(&normal));
+	search(&q, str_span(&normal), t.upper);
 	for (size_t i = 0; i < q.nfound; i++)
-		free(q.found[i].word);
+		take(&t, span_of(q.found[i].word), q.found[i].cost);
+	whole = !q.given_up;
 	free(q.found);
+	free(q.rest);
+	arena_release(&q.arena);
 	wordset_release(&q.seen);
-	str_release(&q.buf);
+	edits_release(&q.edits);
 	str_release(&normal);
+	return whole;
 }

@@ -9,6 +9,7 @@
 #include "base/u8.h"
 #include "doc/change.h"
 #include "screens/edit_inner.h"
+#include "screens/settings.h"
 
 struct span edit_bytes(const struct edit *e)
 {
@@ -17,7 +18,8 @@ struct span edit_bytes(const struct edit *e)
 
 struct edit_ctx edit_ctx(struct edit *e)
 {
-	return (struct edit_ctx){e->s->doc, &e->cur, &e->sv->abbreviations};
+	return (struct edit_ctx){.doc = e->s->doc, .cur = &e->cur, .abbreviations = &e->sv->abbreviations,
+		.aids = e->aids, .clock = e->clock};
 }
 
 int edit_item(struct edit *e)
@@ -141,6 +143,8 @@ static struct outcome first(void *state, const struct event *ev)
 	struct edit *e = state;
 	enum prompt_result r = prompt_event(&e->prompt, ev);
 
+	e->ruling = false; /* first what the key does */
+	e->s->key_ms = clock_monotonic_ms();
 	if (r == PROMPT_IGNORED)
 		return outcome_ignored();
 	return edit_find_event(e, r);
@@ -208,11 +212,13 @@ static struct outcome tick(void *state)
 	take_target(e);
 	if (e->changed_rev != doc_rev(e->s->doc)) {
 		e->changed_rev = doc_rev(e->s->doc);
-		e->changed_ms = clock_monotonic_ms();
+		e->changed_ms = e->typed_ms = clock_monotonic_ms();
 	}
 	e->s->cursor = e->cur.at;
 	e->body = unit_body(edit_bytes(e));
 	notice_item(e);
+	edit_mark_begin(e);
+	edit_calm(e);
 	edit_suggest_tick(e);
 	return outcome_stay();
 }
@@ -237,6 +243,8 @@ static struct outcome back(void *state, const struct outcome *answer)
 	enum unit_kind kind;
 
 	follow_body(e);
+	/* a rule may have been turned off, a word learnt */
+	e->counted_rev = e->noted_rev = (uint64_t)-1;
 	kind = unit_at(edit_bytes(e), e->cur.at).kind;
 	/* a phrase is no part of a heading: below it */
 	if (answer->text && *answer->text && (kind == UNIT_ITEM || kind == UNIT_META))
@@ -266,6 +274,11 @@ static void close_edit(void *state)
 	str_release(&e->word);
 	strlist_release(&e->suggestion);
 	spell_hits_release(&e->hits);
+	language_release(&e->found);
+	if (e->has_here)
+		language_drop(&e->here);
+	free(e->carried.v);
+	free(e->known.v);
 	free(e);
 }
 
@@ -300,8 +313,12 @@ struct screen edit_new(struct services *sv)
 	e->want_col = -1;
 	e->follow = true;
 	e->show_outline = true;
+	e->aids = settings_on(TYPING_KEY, true);
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
-	e->ahead_of = (size_t)-1;
+	e->ahead_of = e->here_at = e->word_back = (size_t)-1;
+	e->noted_rev = (uint64_t)-1;
+	e->marks_rev = doc_rev(e->s->doc);
+	e->marks_n = edit_bytes(e).n;
 	e->changed_rev = doc_rev(e->s->doc);
 	e->changed_ms = clock_monotonic_ms();
 	e->cur.at = e->cur.anchor = first_place(edit_bytes(e));

@@ -5,6 +5,7 @@
 
 #include "doc/change.h"
 #include "screens/edit_inner.h"
+#include "screens/settings.h"
 #include "ui/term.h"
 
 const struct guard edit_guard_table[] = {
@@ -345,6 +346,18 @@ static struct outcome quote(void *state)
 	return outcome_stay();
 }
 
+static struct outcome typing_aids(void *state)
+{
+	struct edit *e = state;
+	struct err err = ERR_INIT;
+
+	e->aids = !e->aids;
+	messages_say(e->sv->messages, MESSAGE_INFO, e->aids ? "skrivhjälpen är på; Ctrl-Z tar tillbaka det den gör"
+							    : "skrivhjälpen är av; det du skriver står som du skrev det");
+	edit_say(e, settings_set(TYPING_KEY, e->aids, &err), &err);
+	return outcome_stay();
+}
+
 static struct outcome phrase(void *state)
 {
 	(void)state;
@@ -371,10 +384,16 @@ static struct outcome suggest(void *state)
 	return outcome_stay();
 }
 
-static struct outcome unknown_list(void *state)
+static struct outcome fix_here(void *state)
+{
+	edit_fix_here(state);
+	return outcome_stay();
+}
+
+static struct outcome proof(void *state)
 {
 	(void)state;
-	return outcome_push(REQUEST_UNKNOWN);
+	return outcome_push(REQUEST_PROOF);
 }
 
 static struct outcome findings(void *state)
@@ -467,6 +486,9 @@ const struct command edit_command_table[] = {
 		EDIT_CAN_WRITE | EDIT_IN_ITEM, quote},
 	{"fras", "Standardfras", {"Alt-F", "F4"}, "Texten", "Väljer en av stilens fraser och sätter in den.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_STYLE, phrase},
+	{"skrivhjalp", "Skrivhjälp av eller på", {"Alt-6"}, "Texten",
+		"Hårt mellanslag efter § och före %, tankstreck i intervall, rätt citattecken och klockslag medan du skriver.", NULL,
+		0, 0, typing_aids},
 
 	{"sok", "Sök", {"Ctrl-F", "Alt-K"}, "Hitta", "Söker medan du skriver; å, ä och ö är egna bokstäver.", NULL, 0, 0, find},
 	{"sok-nasta", "Nästa träff", {"F3", "Alt-T"}, "Hitta", "Går till nästa träff.", NULL, 0, EDIT_SEARCHED, find_next},
@@ -504,13 +526,18 @@ const struct command edit_command_table[] = {
 	{"avsnitt", "Lägg till avsnitt", {"Alt-A"}, "Paragrafer", "Lägger ett avsnitt till paragrafen.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_IN_ITEM, add_section},
 
-	{"okant-nasta", "Nästa okända ord", {"F7", "Alt-O"}, "Granska", "Går till nästa okända ord och ger förslag.", "Stavning",
+	{"okant-nasta", "Nästa språkfel", {"F7", "Alt-O"}, "Granska", "Går till nästa röda eller gula ställe; till ett okänt ord ges förslag.", "Stavning",
 		53, 0, unknown_next},
-	{"okant-forra", "Föregående okända ord", {"Skift-F7"}, "Granska", "Går till föregående okända ord.", NULL, 0, 0,
+	{"okant-forra", "Föregående språkfel", {"Skift-F7"}, "Granska", "Går till föregående röda eller gula ställe.", NULL, 0, 0,
 		unknown_prev},
+	{"ratta-har", "Rätta här", {"Alt-.", "Ctrl-E"}, "Granska",
+		"Rättar det märkta vid markören, eller det senaste före den i stycket; för ett okänt ord ges förslag.", "Rätta", 49,
+		EDIT_CAN_WRITE, fix_here},
 	{"forslag", "Förslag till ordet", {"Alt-E"}, "Granska", "Ger förslag till ordet vid markören, eller lär det.", NULL, 0,
 		0, suggest},
-	{"okanda", "Alla okända ord", {"Alt-W"}, "Granska", "Listar de okända orden.", NULL, 0, 0, unknown_list},
+	{"sprak", "Språk", {"Alt-W", "Skift-F8"}, "Granska",
+		"Listar allt som är märkt: okända ord, särskrivningar, typografi och klarspråk; rättar ett eller alla.", NULL, 0, 0,
+		proof},
 	{"kontroll", "Formaliakontroll", {"F8", "Alt-B"}, "Granska", "Listar vad som är fel eller tveksamt.", "Kontroll", 52, 0,
 		findings},
 	{"forhandsgranska", "Förhandsgranska", {"F9", "Alt-P"}, "Granska", "Visar protokollet som det trycks.", "Visa", 51,

@@ -5,19 +5,13 @@
 
 #include "base/mem.h"
 #include "base/u8.h"
-#include "check/check.h"
 #include "doc/inline.h"
 #include "screens/edit_inner.h"
 #include "ui/bars.h"
-#include "ui/term.h"
 #include "ui/theme.h"
 
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
 #define LARGE 4096           /* bytes: from here on parsing waits until the text rests (0.1 ms) */
-#define NOTE_NEAR 16384      /* bytes: as far as lang/spell_scan looks back for a note */
-#define SLICE 16384          /* bytes: work between two looks for a key, a millisecond */
-#define AHEAD 4096           /* bytes: a page of 40 x 120 */
-#define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
 
 /* --------------------------------------------------------------- outline */
 
@@ -148,174 +142,11 @@ static void draw_outline(struct edit *e, struct surface *s)
 	e->drawn.outline_here = current;
 }
 
-/* ---------------------------------------------------------------- counts */
-
-static bool go_on(void *ctx)
-{
-	struct edit *e = ctx;
-
-	return !e->sv->term || !term_waiting(e->sv->term);
-}
-
-/* The errors and warnings of the text that rests. */
-static bool count_findings(struct edit *e)
-{
-	struct check_result r = {.v = NULL};
-	bool whole;
-
-	session_refresh(e->s);
-	whole = check_run_while(doc_protocol(e->s->doc), e->s->organ, NULL, go_on, e, &r);
-	doc_rest(e->s->doc);
-	if (!whole)
-		return false;
-	memcpy(e->count, r.count, sizeof e->count);
-	check_release(&r);
-	return true;
-}
-
-static bool count_unknown(struct edit *e, struct span s)
-{
-	struct spell_hits hits = {.v = NULL};
-	bool whole = true;
-	size_t n = 0;
-
-	for (size_t at = 0, end; at < s.n && (whole = go_on(e)); at = end) {
-		const char *nl = s.n - at > SLICE ? memchr(s.p + at + SLICE, '\n', s.n - at - SLICE) : NULL;
-
-		end = nl ? (size_t)(nl - s.p) + 1 : s.n;
-		spell_scan(e->s->spell, s, (struct range){at, end - at}, SPELL_NOWHERE, SPELL_WORDS, &hits);
-	}
-	for (size_t i = 0; i < hits.n; i++)
-		n += hits.v[i].mark == SPELL_RED;
-	if (whole)
-		e->unknown = n;
-	spell_hits_release(&hits);
-	return whole;
-}
-
-static bool count(struct edit *e)
-{
-	struct span s = edit_bytes(e);
-	uint64_t rev = doc_rev(e->s->doc);
-	bool checked = e->counted_rev == rev;
-
-	/* the words' answers come in many parts: they are counted when all are there */
-	if (!edit_rests(e) || (checked && (e->counted_generation == spell_generation(e->s->spell) || s.n >= COUNT_MAX ||
-			spell_asked(e->s->spell))))
-		return false;
-	if (!checked && !count_findings(e))
-		return false;
-	e->counted_rev = rev;
-	e->counted_generation = (uint64_t)-1;
-	if (s.n >= COUNT_MAX || count_unknown(e, s))
-		e->counted_generation = spell_generation(e->s->spell);
-	return true;
-}
-
-/* The words a page further on are asked for, so that they are marked when they
- * are first shown. */
-static void look_ahead(struct edit *e)
-{
-	struct span s = edit_bytes(e);
-	const struct view_row *v = e->view.row;
-	size_t n = e->view.n, from, end;
-	struct spell_hits none = {.v = NULL};
-
-	if (!n || e->ahead_of == e->top.at)
-		return;
-	from = v[0].base > AHEAD ? v[0].base - AHEAD : 0;
-	end = v[n - 1].end + AHEAD < s.n ? v[n - 1].end + AHEAD : s.n;
-	for (size_t at = from; at < end; at += SLICE / 4) {
-		if (!go_on(e))
-			break;
-		spell_scan(e->s->spell, s, (struct range){at, end - at < SLICE / 4 ? end - at : SLICE / 4}, SPELL_NOWHERE,
-			SPELL_WORDS, &none);
-		if (at + SLICE / 4 >= end)
-			e->ahead_of = e->top.at;
-	}
-	spell_hits_release(&none);
-}
-
-bool edit_idle(void *state)
-{
-	struct edit *e = state;
-	uint64_t generation = spell_generation(e->s->spell);
-	bool counted;
-
-	look_ahead(e);
-	counted = count(e);
-	spell_pump(e->s->spell);
-	return counted || generation != spell_generation(e->s->spell);
-}
-
 /* ------------------------------------------------------------------ text */
 
 static bool within(struct range r, size_t at)
 {
 	return at >= r.at && at < r.at + r.n;
-}
-
-/* Is a private note begun or ended near the text that is seen? Then what is
- * marked in a unit also depends on what stands before it. */
-static bool notes_near(struct span s, size_t from, size_t end)
-{
-	for (size_t at = from > NOTE_NEAR ? from - NOTE_NEAR : 0; at < end; at++) {
-		const char *hit = memchr(s.p + at, '<', end - at);
-
-		if (!hit)
-			return false;
-		at = (size_t)(hit - s.p);
-		if (span_starts(span_from(s, at), "<!--"))
-			return true;
-	}
-	return false;
-}
-
-/* Unknown words are marked in the unit's image, and stay so until the text of
- * the unit or what is known of words changes. */
-static void mark_unit(struct edit *e, struct span s, const struct view_row *r, size_t cursor, bool keep)
-{
-	struct view_unit *x = r->unit;
-	uint64_t generation = spell_generation(e->s->spell), words = words_rev(e->s->words);
-	struct spell_hits *hits = &e->hits;
-	bool changed = false;
-	size_t hit = 0;
-
-	/* a word being typed is in no unit but the cursor's */
-	cursor = cursor >= r->base && cursor <= r->base + x->u.end ? cursor - r->base : SPELL_NOWHERE;
-	if (keep && x->marked && x->words == words && x->cursor == cursor && (x->final || x->generation == generation))
-		return;
-	spell_hits_clear(hits);
-	spell_scan(e->s->spell, s, (struct range){r->base, x->u.end}, cursor == SPELL_NOWHERE ? cursor : cursor + r->base,
-		SPELL_WORDS, hits);
-	for (size_t i = 0; i < x->n; i++) {
-		const struct view_row *row = &x->row[i];
-		struct cell *cell = x->image + row->image;
-
-		for (size_t k = 0; k < row->n && !row->is_virtual; k++) {
-			const struct place_cell *c = &x->cells.v[row->first + k];
-			size_t at = r->base + c->at;
-			bool unknown;
-
-			if (c->brk)
-				continue;
-			while (hit < hits->n && hits->v[hit].where.at + hits->v[hit].where.n <= at)
-				hit++;
-			unknown = hit < hits->n && !c->fixed && within(hits->v[hit].where, at) && hits->v[hit].mark == SPELL_RED;
-			if (unknown != ((cell->style & MARK_UNKNOWN) != 0)) {
-				cell->style ^= MARK_UNKNOWN;
-				changed = true;
-			}
-			cell += cell->width;
-		}
-	}
-	if (changed)
-		x->look = ++e->view.looks;
-	x->generation = spell_generation(e->s->spell);
-	x->words = words;
-	x->cursor = cursor;
-	x->marked = true;
-	x->final = hits->asked == 0;
 }
 
 static void draw_selection(struct surface *s, int row, const struct view_row *r, const struct range *sel)
@@ -360,16 +191,18 @@ static void draw_rows(struct edit *e, struct surface *s, struct span bytes, cons
 	const struct view_row *v = e->view.row;
 	size_t n = e->view.n;
 	bool typing = e->cur.typed_rev == doc_rev(e->s->doc) && e->cur.typed_end == e->cur.at;
-	bool keep = n && !notes_near(bytes, v[0].at, v[n - 1].end);
+	bool keep = n && !edit_notes_near(bytes, v[0].at, v[n - 1].end);
 
+	edit_mark_begin(e);
 	for (size_t i = 0; i < n; i++) {
 		/* two units of the same text share an image: it is marked for each when it is its turn */
 		if (v[i].unit && (i == 0 || v[i].unit != v[i - 1].unit || v[i].base != v[i - 1].base))
-			mark_unit(e, bytes, &v[i], typing ? e->cur.at : SPELL_NOWHERE, keep && v[i].kind != UNIT_META);
+			edit_mark_unit(e, bytes, &v[i], typing, keep && v[i].kind != UNIT_META);
 		draw_row(e, s, (int)i, sel);
 	}
 	for (int i = (int)n; i < s->rows; i++)
 		draw_row(e, s, i, sel);
+	edit_carry(e);
 }
 
 static void draw_text(struct edit *e, struct surface *s)
@@ -470,11 +303,13 @@ static void status_line(struct edit *e, struct surface *s, int row)
 	saved_words(e, &left);
 	if (e->s->has_other)
 		str_adds(&left, " · två texter: F5");
-	if (spell_trouble(e->s->spell))
-		str_adds(&left, " · stavning av");
-	else
-		str_addf(&left, " · stavning %zu", e->unknown);
-	str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
+	if (!edit_add_here(e, &left)) {
+		if (spell_trouble(e->s->spell))
+			str_adds(&left, " · stavning av");
+		else
+			str_addf(&left, " · stavning %zu", e->unknown);
+		str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
+	}
 	str_addf(&right, "%s ", e->s->folder ? state_name(doc_state(e->s->doc)) : "fristående fil");
 	edge_line(s, row, &e->drawn.status, &left, &none, &right, ROLE_STATUS);
 	str_release(&left);

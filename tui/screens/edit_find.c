@@ -348,6 +348,8 @@ static void other_event(struct edit *e, enum prompt_result r)
 	int item = edit_item(e);
 	size_t at;
 
+	if (e->prompt.purpose == ASK_SUGGESTION && (r == PROMPT_DONE || r == PROMPT_CANCEL))
+		edit_suggest_answer(e, r == PROMPT_CANCEL);
 	if (r != PROMPT_DONE)
 		return;
 	switch (e->prompt.purpose) {
@@ -365,9 +367,6 @@ static void other_event(struct edit *e, enum prompt_result r)
 	case ASK_DNR:
 		if (item >= 0)
 			edit_say(e, change_meta(e->s->doc, (size_t)item, "Dnr", text, &err), &err);
-		break;
-	case ASK_SUGGESTION:
-		edit_suggest_answer(e);
 		break;
 	default:
 		break;

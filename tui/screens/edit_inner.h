@@ -3,6 +3,7 @@
 #ifndef SCREENS_EDIT_INNER_H
 #define SCREENS_EDIT_INNER_H
 
+#include "jobs/language.h"
 #include "screens/edit.h"
 #include "screens/edits.h"
 #include "screens/request.h"
@@ -22,6 +23,8 @@ enum {
 	EDIT_STYLE = 256,
 	EDIT_OTHER = 512,    /* another text waits beside this one */
 };
+
+#define TYPING_KEY "skrivhjalp" /* of screens/settings.h */
 
 enum edit_prompt {
 	ASK_FIND,
@@ -66,6 +69,23 @@ struct edit {
 	struct range word_at;
 	struct strlist suggestion;
 	struct spell_hits hits;
+	/* marks, see edit_marks.c */
+	bool calm_rules, calm_word;      /* no key for a moment, for a longer one */
+	int64_t typed_ms;                /* monotonic: the text was changed; 0: not yet */
+	bool ruling;                     /* no key for a moment: the rules may be asked */
+	uint64_t noted, noted_rev;       /* how often the speller was shown the whole text, and the last */
+	struct language_list found;      /* of the check, at found_rev; moved with the text */
+	struct view_hits carried;        /* of the rules, in the paragraph of the cursor, likewise */
+	uint64_t found_rev, marks_rev;   /* marks_rev: places are of that text ... */
+	size_t marks_n;                  /* ... with so many bytes */
+	struct view_hits known;          /* scratch */
+	struct language_finding here;    /* at the cursor as it was at ... */
+	bool has_here;
+	uint64_t here_rev, here_state;
+	size_t here_at;
+	size_t word_back;                /* the cursor goes back there when the word is mended; NOWHERE: no */
+	bool aids;                       /* help while typing is on */
+	char clock[8];                   /* how the style writes 15.40; "": not known yet */
 	/* outline and counts: derived, made anew when the text has changed and rests */
 	struct outline_row *outline;
 	size_t noutline, coutline;
@@ -119,7 +139,6 @@ void edit_draw(void *state, struct surface *s);
 void edit_outline(struct edit *e);
 /* Row of the outline the cursor is in, -1 before the first. */
 int edit_outline_here(const struct edit *e);
-bool edit_idle(void *state);
 int edit_outline_width(const struct edit *e, int cols);
 
 /* edit_move.c */
@@ -138,10 +157,33 @@ void edit_find_again(struct edit *e, bool back);
 void edit_replace_ask(struct edit *e);
 void edit_goto_ask(struct edit *e);
 
+/* edit_marks.c */
+/* How long no key has come, for the marks of this turn. */
+void edit_calm(struct edit *e);
+/* What is marked moves with the text; before the units of a frame are marked. */
+void edit_mark_begin(struct edit *e);
+/* Is a private note begun or ended near the text that is seen? Then what is
+ * marked in a unit also depends on what stands before it. */
+bool edit_notes_near(struct span s, size_t from, size_t end);
+/* Marks are laid on the unit's image and stay until the text of the unit or what
+ * is known changes. */
+void edit_mark_unit(struct edit *e, struct span s, const struct view_row *r, bool typing, bool keep);
+/* After it: what the rules said is kept for when the paragraph is typed in. */
+void edit_carry(struct edit *e);
+/* The findings of the check that touch [from, end], marked ones only, are added. */
+void edit_add_found(struct edit *e, size_t from, size_t end, struct language_list *out);
+bool edit_idle(void *state);
+
 /* edit_words.c */
+/* Finds what is remarked at the cursor, once it rests; true when that is new. */
+bool edit_look_here(struct edit *e);
+/* " · what it is and the key", for the status line; false: nothing is. */
+bool edit_add_here(const struct edit *e, struct str *out);
+/* One key: what is certain is mended, for a word suggestions are given. */
+void edit_fix_here(struct edit *e);
 void edit_unknown_next(struct edit *e, int dir);
 void edit_suggest_ask(struct edit *e);
 void edit_suggest_tick(struct edit *e);
-void edit_suggest_answer(struct edit *e);
+void edit_suggest_answer(struct edit *e, bool cancelled);
 
 #endif

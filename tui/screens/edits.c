@@ -10,6 +10,7 @@
 #include "doc/inline.h"
 #include "screens/edits_inner.h"
 #include "screens/place.h"
+#include "screens/typing.h"
 #include "screens/unit.h"
 #include "text/motion.h"
 
@@ -268,8 +269,9 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 
 	/* a word is one step of undo: a blank begins the next */
 	if (e->cur->typed_rev == doc_rev(e->doc) && e->cur->typed_end == e->cur->at &&
-		!edit_selection(e->cur, &sel) && text.n && text.p[0] != ' ')
+		!edit_selection(e->cur, &sel) && text.n && text.p[0] != ' ' && !e->cur->aided)
 		doc_group_join(e->doc);
+	e->cur->aided = false;
 	doc_group_begin(e->doc, e->cur->at);
 	if (edit_selection(e->cur, &sel))
 		rc = edit_delete_selection(e, err);
@@ -289,6 +291,8 @@ int edit_type(struct edit_ctx *e, struct span text, struct err *err)
 		i = next;
 	}
 	edits_done(e, rc);
+	if (rc == 0)
+		rc = typing_aid(e, e->cur->at, text, err);
 	e->cur->typed_end = e->cur->at;
 	e->cur->typed_rev = doc_rev(e->doc);
 	return rc;
@@ -473,7 +477,7 @@ static int next_row(struct edit_ctx *e, const struct unit *u, struct err *err)
 	return rc;
 }
 
-int edit_enter(struct edit_ctx *e, struct err *err)
+static int enter(struct edit_ctx *e, struct err *err)
 {
 	struct range sel;
 	struct unit u, prev;
@@ -526,6 +530,16 @@ int edit_enter(struct edit_ctx *e, struct err *err)
 		break;
 	}
 	return edits_done(e, rc);
+}
+
+int edit_enter(struct edit_ctx *e, struct err *err)
+{
+	struct range sel;
+	size_t at = e->cur->at;
+	bool aid = !edit_selection(e->cur, &sel);
+	int rc = enter(e, err);
+
+	return rc == 0 && aid ? typing_aid(e, at, SPAN_LIT("\n"), err) : rc;
 }
 
 int edit_line_break(struct edit_ctx *e, struct err *err)

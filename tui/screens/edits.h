@@ -15,6 +15,7 @@ struct cursor {
 	size_t anchor;      /* the other end of the selection; == at when there is none */
 	size_t typed_end;   /* where the last typing ended: the next joins its undo step */
 	uint64_t typed_rev;
+	bool aided;         /* the last step helped the typing (typing.h): nothing joins it */
 	size_t gap_end;     /* the first ] of two walked out of a gap here; 0: none */
 };
 
@@ -22,6 +23,8 @@ struct edit_ctx {
 	struct doc *doc;
 	struct cursor *cur;
 	const struct strlist *abbreviations; /* for sentence ends; may be NULL */
+	bool aids;          /* help while typing, see typing.h */
+	const char *clock;  /* how the house style writes the clock; NULL: "." */
 };
 
 /* All return 0, or -1 with the Swedish reason and nothing changed. */

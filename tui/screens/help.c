@@ -3,12 +3,21 @@
 
 #include <string.h>
 
+#include "screens/edit.h"
 #include "screens/viewer.h"
 #include "ui/textview.h"
 
 static const char INTRO[] =
 	"Text skrivs rakt in. Esc stänger det som är öppet. Ctrl-P visar alla\n"
 	"kommandon och säger varför något inte går just nu.\n";
+
+/* What the marks look like, also without colour. */
+static const char MARKS[] =
+	"\n## Märken i texten\n"
+	"  Rött             fett och understruket: felstavat eller särskrivet. F7 går dit.\n"
+	"  Gult             understruket: troligen fel. F7 går dit.\n"
+	"  Grått            första tecknet understruket: okänd förkortning eller okänt namn, skrivregler.\n"
+	"                   Statusraden säger vad det är, när markören står där. Alt-. rättar.\n";
 
 /* Group names in the order they first occur. */
 static void groups_of(const struct command_list *l, struct strlist *out)
@@ -59,6 +68,8 @@ struct screen help_new(struct screens *st)
 
 	screens_commands(st, &l);
 	help_add_text(&text, top ? top->ops->name : "paragraf", &l);
+	if (top && top->ops->commands == edit_command_table)
+		str_adds(&text, MARKS);
 	page = viewer_new("Hjälp", str_span(&text), TEXTVIEW_WRAP | TEXTVIEW_HEADINGS | TEXTVIEW_HANG, NULL);
 	str_release(&text);
 	command_list_release(&l);

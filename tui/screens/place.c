@@ -41,6 +41,11 @@ static size_t joint(struct span s, const struct unit *u, size_t at)
 	return end - at;
 }
 
+static bool no_break(struct span glyph)
+{
+	return span_is(glyph, "\xC2\xA0") || span_is(glyph, "\xE2\x80\xAF");
+}
+
 static void add_text(struct place_cells *c, struct span s, const struct unit *u, struct range r, unsigned style)
 {
 	size_t end = r.at + r.n;
@@ -52,8 +57,13 @@ static void add_text(struct place_cells *c, struct span s, const struct unit *u,
 			next = i + joint(s, u, i);
 			add(c, i, next - i, SPAN_LIT(" "), style);
 		} else {
+			struct span glyph;
+			bool glue;
+
 			next = u8_next(s.p, end, i);
-			add(c, i, next - i, span_sub(s, i, next - i), style);
+			glyph = span_sub(s, i, next - i);
+			glue = no_break(glyph);
+			add(c, i, next - i, glue ? SPAN_LIT(" ") : glyph, style)->glue = glue;
 		}
 		i = next;
 	}

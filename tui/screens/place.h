@@ -18,6 +18,7 @@ struct place_cell {
 	bool brk;            /* a new row begins after it (hard line break) */
 	bool fixed;          /* drawn, but no place: "§ 13 ", a list mark */
 	bool bracket;        /* [[ or ]] of a gap */
+	bool glue;           /* a no-break blank: seen as a blank, but a row does not end there */
 };
 
 struct place_cells {

@@ -13,7 +13,7 @@ enum request {
 	REQUEST_DIFFER,      /* the text and the other one that waits */
 	REQUEST_JUSTERING,   /* state, signers, approvals */
 	REQUEST_FINDINGS,    /* formaliakontroll */
-	REQUEST_UNKNOWN,     /* unknown words of the draft */
+	REQUEST_PROOF,       /* remarks on the language of the draft */
 	REQUEST_PREVIEW,     /* the final text, paged */
 	REQUEST_INSERT,      /* choose a kind of § to insert; value: before which item (0-based) */
 	REQUEST_SECTION,     /* choose a section to add to item `value` */

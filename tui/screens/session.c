@@ -38,6 +38,29 @@ struct style *session_style(struct session *s)
 	return s->style;
 }
 
+static struct span kort_of(struct session *s)
+{
+	return front_get(&doc_frame(s->doc)->front, FRONT_ORGAN_KORT);
+}
+
+const struct check_data *session_rules(struct session *s)
+{
+	if (!s->has_rules) {
+		check_data_load(&s->rules, s->archive, kort_of(s));
+		s->has_rules = true;
+		spell_set_off(s->spell, &s->rules.off);
+	}
+	return &s->rules;
+}
+
+void session_rules_changed(struct session *s)
+{
+	if (!s->has_rules)
+		return;
+	check_data_reload(&s->rules, s->archive, kort_of(s));
+	spell_set_off(s->spell, &s->rules.off);
+}
+
 /* What is known without reading all of a large text. */
 static void refresh_names(struct session *s, const struct protocol *p)
 {
@@ -119,6 +142,7 @@ static void open_words(struct session *s)
 	load_organ(s);
 	refresh_names(s, doc_frame(s->doc));
 	s->spell = spell_open(s->words);
+	spell_set_archive(s->spell, s->archive);
 }
 
 struct session *session_open(struct services *sv, const char *path, struct err *err)
@@ -168,6 +192,7 @@ void session_close(struct session *s)
 	session_journal_close(s);
 	session_follow_close(s);
 	spell_free(s->spell);
+	check_data_release(&s->rules);
 	words_free(s->words);
 	style_free(s->style);
 	organ_free(s->organ);
@@ -209,6 +234,19 @@ void session_target(struct session *s, size_t at, size_t end)
 	s->target_end = end;
 }
 
+/* After the last key the text is looked at again as it comes to rest: rules, counts,
+ * the word under the cursor, a § that was left. */
+static int rest_ms(const struct session *s, int64_t now)
+{
+	static const int steps[] = {310, 420, 620, 1000};
+	int64_t last = s->key_ms > s->edited_ms ? s->key_ms : s->edited_ms;
+
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+		if (now - last < steps[i])
+			return (int)(steps[i] - (now - last));
+	return -1;
+}
+
 int session_tick(struct session *s, bool *changed)
 {
 	int64_t now = clock_monotonic_ms();
@@ -234,6 +272,7 @@ int session_tick(struct session *s, bool *changed)
 		session_save(s, s->again);
 	}
 	session_record(s);
+	next = session_sooner(next, rest_ms(s, now));
 	next = session_sooner(next, session_autosave(s, now));
 	next = session_sooner(next, spell_pump(s->spell));
 	next = session_sooner(next, session_journal_tick(s, now));

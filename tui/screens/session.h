@@ -25,6 +25,7 @@
 #include "base/worker.h"
 #include "doc/doc.h"
 #include "doc/register.h"
+#include "jobs/check.h"
 #include "lang/spell.h"
 #include "mall/style.h"
 #include "store/recover.h"
@@ -59,6 +60,8 @@ struct session {
 	struct organ *organ;         /* its register, or NULL */
 	struct words *words;
 	struct spell *spell;
+	struct check_data rules;     /* see session_rules */
+	bool has_rules;
 	char *who;                   /* the secretary's name: author of the versions */
 	struct style *style;         /* see session_style */
 	char *style_name;            /* the one sought last; NULL: none yet */
@@ -73,6 +76,7 @@ struct session {
 	enum store_kind again;       /* what to save when the answer has come; KINDS: nothing */
 	bool save_again;
 	struct stamp saved_at;       /* utc 0: not yet */
+	int64_t key_ms;              /* monotonic: the last key on the editing screen; 0: none */
 	int64_t edited_ms, first_edit_ms;  /* monotonic: last edit, first not kept */
 	int64_t retry_ms;            /* monotonic: no autosave before it; the last one failed */
 	char *why_unsaved;           /* reason of the last save that failed ("disken är full"), or NULL */
@@ -156,6 +160,11 @@ void session_refresh(struct session *s);
 /* The house style of the front matter, read when it is first asked for; NULL
  * when it can't be. Valid until the next call. */
 struct style *session_style(struct session *s);
+/* The lists of the rules of language, and which of them the organ has turned off;
+ * read when they are first asked for, some milliseconds. The speller is told. */
+const struct check_data *session_rules(struct session *s);
+/* The organ's part anew, after check_rule_set. */
+void session_rules_changed(struct session *s);
 /* Reads the state of justering anew (after a step of it). */
 void session_refresh_state(struct session *s);
 /* The editing screen goes there when it is on top again. */

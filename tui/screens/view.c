@@ -18,6 +18,7 @@ static void free_unit(struct view_unit *x)
 	place_cells_release(&x->cells);
 	free(x->row);
 	free(x->image);
+	free(x->hits.v);
 	free(x->bytes);
 	free(x);
 }
@@ -136,7 +137,7 @@ static void wrap(struct view_unit *x, size_t a, int indent, int hang, bool stops
 			const struct place_cell *c = &x->cells.v[i];
 			int w = surface_width(c->glyph);
 
-			if (c->glyph.n == 1 && c->glyph.p[0] == ' ')
+			if (c->glyph.n == 1 && c->glyph.p[0] == ' ' && !c->glue)
 				blank = i;
 			if (c->brk) {
 				i++;

@@ -23,6 +23,14 @@ struct view_top {
 	int skip;
 };
 
+struct view_hits {
+	struct view_hit {
+		struct range where;
+		unsigned mark;
+	} *v;
+	size_t n, cap;
+};
+
 /* One unit as it is drawn. Places count from its first byte. */
 struct view_unit {
 	struct view_unit *next;
@@ -36,10 +44,13 @@ struct view_unit {
 	size_t n, cap;
 	struct cell *image;    /* the rows as they go to the surface, behind their indents */
 	size_t nimage, cimage;
-	/* the owner's: the unknown words that are marked in the image, and for when */
-	uint64_t generation, words;
+	/* the owner's: what is marked in the image, and for when */
+	struct view_hits hits; /* of the speller: its rules' first, nrules of them */
+	size_t nrules;
+	uint64_t generation, words, known, noted;
 	size_t cursor;
 	bool marked;
+	bool rules;            /* the rules on neighbours have seen it */
 	bool final;            /* every word had its verdict */
 };
 

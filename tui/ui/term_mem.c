@@ -193,8 +193,9 @@ static void add_marks(struct str *out, unsigned style)
 	static const struct {
 		unsigned mark;
 		const char *name;
-	} marks[] = {{MARK_STRONG, "+strong"}, {MARK_EM, "+em"}, {MARK_UNKNOWN, "+unknown"}, {MARK_MATCH, "+match"},
-		{MARK_SELECTED, "+selected"}, {MARK_FINDING, "+finding"}, {MARK_OFF, "+off"}};
+	} marks[] = {{MARK_STRONG, "+strong"}, {MARK_EM, "+em"}, {MARK_WRONG, "+wrong"}, {MARK_MATCH, "+match"},
+		{MARK_SELECTED, "+selected"}, {MARK_DOUBTFUL, "+doubtful"}, {MARK_OFF, "+off"}, {MARK_HINT, "+hint"},
+		{MARK_HINT_HEAD, "+head"}};
 
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (style & marks[i].mark)

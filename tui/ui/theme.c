@@ -46,8 +46,10 @@ static const struct mark_row {
 } marks[] = {
 	{MARK_STRONG, {-1, -1, LOOK_BOLD}, {-1, -1, LOOK_BOLD}},
 	{MARK_EM, {-1, -1, LOOK_ITALIC}, {-1, -1, LOOK_UNDERLINE}},
-	{MARK_UNKNOWN, {RED, -1, LOOK_UNDERLINE}, {-1, -1, LOOK_UNDERLINE}},
-	{MARK_FINDING, {YELLOW, -1, LOOK_UNDERLINE}, {-1, -1, LOOK_UNDERLINE}},
+	{MARK_HINT, {-1, -1, LOOK_DIM}, {-1, -1, LOOK_DIM}},
+	{MARK_HINT_HEAD, {-1, -1, LOOK_UNDERLINE}, {-1, -1, LOOK_UNDERLINE}},
+	{MARK_DOUBTFUL, {YELLOW, -1, LOOK_UNDERLINE}, {-1, -1, LOOK_UNDERLINE}},
+	{MARK_WRONG, {RED, -1, LOOK_UNDERLINE | LOOK_BOLD}, {-1, -1, LOOK_UNDERLINE | LOOK_BOLD}},
 	{MARK_MATCH, {0, YELLOW, LOOK_BOLD}, {-1, -1, LOOK_REVERSE | LOOK_BOLD}},
 	{MARK_SELECTED, {-1, -1, LOOK_REVERSE}, {-1, -1, LOOK_REVERSE}},
 	{MARK_OFF, {-1, -1, LOOK_UNDERLINE}, {-1, -1, LOOK_UNDERLINE}},
@@ -62,7 +64,7 @@ enum theme_form theme_form(int colours, const char *opt_no_color)
 
 static const struct role_row *role_of(unsigned style)
 {
-	unsigned role = style & 0xFFu;
+	unsigned role = style & 0x7Fu;
 
 	return &roles[role < ROLE_COUNT ? role : ROLE_NORMAL];
 }

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-/* What a cell is: the low bits of a style. */
+/* What a cell is: the seven low bits of a style. */
 enum role {
 	ROLE_NORMAL,
 	ROLE_DIM,        /* markers, line numbers, what is not for now */
@@ -40,15 +40,18 @@ enum role {
 	ROLE_COUNT,
 };
 
-/* Laid over a role: the high bits of a style. */
+/* Laid over a role: the other bits of a style. The three marks of language are told
+ * apart without colour, also by a terminal that only has bold and underlined. */
 enum mark {
+	MARK_HINT_HEAD = 0x0080, /* ... its first cell: underlined as well */
 	MARK_STRONG = 0x0100,    /* **fet** */
 	MARK_EM = 0x0200,        /* *kursiv* */
-	MARK_UNKNOWN = 0x0400,   /* unknown word: underlined */
+	MARK_WRONG = 0x0400,     /* a misspelling: red, bold, underlined */
 	MARK_MATCH = 0x0800,     /* found by a search */
 	MARK_SELECTED = 0x1000,  /* selection; the row the list cursor stands on */
-	MARK_FINDING = 0x2000,   /* something the check remarked on */
+	MARK_DOUBTFUL = 0x2000,  /* probably wrong: yellow, underlined */
 	MARK_OFF = 0x4000,       /* not in focus: a selection in another pane */
+	MARK_HINT = 0x8000,      /* an unknown acronym, a matter of style: dim */
 };
 
 enum look_attr {
