@@ -199,6 +199,7 @@ TEST(genitive)
 {
 	static const struct sentence rows[] = {
 		{"Anslutningen till Försäkringskassan elektroniska system kostar.", "GEN! Försäkringskassan=Försäkringskassans"},
+		{"Att vara ansluten till Försäkringskassan system kostar.", "GEN! Försäkringskassan=Försäkringskassans"},
 		{"En lag där regionerna skyldigheter regleras.", "GEN! regionerna=regionernas"},
 		{"Ett stöd från Boverket anslag.", "GEN! Boverket=Boverkets"},
 		{"Därför har regionen skyldigheter.", ""},

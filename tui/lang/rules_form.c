@@ -52,7 +52,7 @@ static bool verb_leads(const struct rules_ctx *c, size_t i)
 
 		if (has(w, VERBS) && (!has(w, WORD_NOUN_MASK) || has(w, WORD_AUXILIARY | WORD_CLOSED)))
 			return true;
-		if (has(w, WORD_NOUN_MASK | WORD_GENITIVE) || c->w[k].gap == RULES_STOP || (w->flags & RULES_BEGINS))
+		if (has(w, WORD_NOUN_MASK | WORD_GENITIVE | WORD_ADJ_MASK) || c->w[k].gap == RULES_STOP || (w->flags & RULES_BEGINS))
 			return false;
 	}
 	return false;

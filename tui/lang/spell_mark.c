@@ -318,7 +318,7 @@ static bool like_name(const struct spell_line *c, size_t i, struct span w)
  * English ones. */
 static bool like_foreign(const struct spell_line *c, size_t i, struct span w)
 {
-	return ascii(w) && (c->foreign || beside_english(c, i) ||
+	return ascii(w) && (c->foreign || is_english(w) || beside_english(c, i) ||
 		(c->token[i].quoted && c->src.p[c->token[i].where.at ? c->token[i].where.at - 1 : 0] == '*'));
 }
 
