@@ -114,6 +114,21 @@ static const struct row {
 	{"-", 0, WORD_NOUN_MASK},
 };
 
+TEST(joined_but_not_allowed)
+{
+	static const char *const loose[] = {"chefläkare", "nödventilation", "handlinginsatser", "migrantbakgrund"};
+	static const char *const not[] = {"skotertrafken", "nämdens", "kosnader", "förvaltningn", "utvecklig", "beslutt", "xyzzy", "", "å"};
+	struct lexicon *lx = swedish();
+
+	if (!lx)
+		return;
+	for (size_t i = 0; i < sizeof loose / sizeof loose[0]; i++)
+		CHECK(lexicon_loose(lx, span_of(loose[i])));
+	for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
+		CHECK(!lexicon_loose(lx, span_of(not[i])));
+	lexicon_free(lx);
+}
+
 TEST(words_of_the_dictionary)
 {
 	struct lexicon *lx = swedish();

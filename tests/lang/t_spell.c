@@ -124,7 +124,7 @@ static void check_hits(struct spell *s, const char *draft, const char *want)
 	CHECK_INT(report_run(s, src, false, &r, &err), 0);
 	for (size_t i = 0; i < r.n; i++)
 		str_addf(&got, "%s%.*s%s%s", got.len ? " " : "", (int)r.row[i].where.n, draft + r.row[i].where.at,
-			r.row[i].mark == SPELL_GREY ? "?" : "", r.row[i].quoted ? ">" : "");
+			r.row[i].mark == SPELL_GREY ? "?" : r.row[i].mark == SPELL_YELLOW ? "!" : "", r.row[i].quoted ? ">" : "");
 	CHECK_SPAN(span_make(str_c(&got), got.len), want);
 	str_release(&got);
 	report_release(&r);
@@ -232,6 +232,7 @@ TEST(swedish_words_inline)
 		{"Egenmonitorering vid prehospital vård.\n", ""},
 		{"Emma Brqnnström svarar.\n", "Brqnnström?"},
 		{"milj.kr och 15 milj. kr.\n", "milj.kr"},
+		{"Kungens migrantbakgrund är ny.\n", "migrantbakgrund!"},
 		{"O'Brien kommer inte. Ko\xCC\x88n är lång.\n", "O'Brien"},
 	};
 	struct speller *sp;
@@ -245,6 +246,24 @@ TEST(swedish_words_inline)
 		check_hits(s, row[i].text, row[i].want);
 	spell_free(s);
 	speller_free(sp);
+}
+
+/* A slip in a name of the list is red, an unknown name a hint. */
+TEST(names_near_names)
+{
+	struct words *w = words_new();
+	struct speller *sp;
+	struct spell *s;
+
+	if (dictionary()) {
+		words_add_name(w, span_of("Ismail Haddouchi"));
+		sp = speller_new(NULL);
+		s = real_inline(sp, w);
+		check_hits(s, "Det säger Haddouchi, Hdadouchi och Tavvaddi.\n", "Hdadouchi Tavvaddi?");
+		spell_free(s);
+		speller_free(sp);
+	}
+	words_free(w);
 }
 
 TEST(classes_come_with_the_verdict)

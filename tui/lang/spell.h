@@ -97,9 +97,12 @@ enum spell_what {
 void spell_scan(struct spell *s, struct span src, struct range within, size_t cursor, unsigned what,
 	struct spell_hits *out);
 /* Notes which words the draft has and how often: evidence for the rules (the
- * joined form stands elsewhere) and for the order of suggestions. A millisecond
- * per 100 kB: called when the text rests. */
+ * joined form stands elsewhere) and for the order of suggestions. Some
+ * milliseconds per 100 kB: called when the text rests. */
 void spell_note_text(struct spell *s, struct span src);
+/* The same, but it asks go_on every half millisecond or so and gives up when that
+ * says no: false then, and what was noted before stands. */
+bool spell_note_text_while(struct spell *s, struct span src, bool (*go_on)(void *ctx), void *ctx);
 /* How often the noted text has a word, in small letters. */
 unsigned spell_seen(const struct spell *s, struct span low);
 /* Rules that the organ has turned off: rows "SAR = av" (ids of lang/rules.h).

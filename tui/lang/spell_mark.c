@@ -6,6 +6,7 @@
 
 #include "base/u8.h"
 #include "lang/spell_inner.h"
+#include "lang/wordclass.h"
 
 #define BEFORE_DEFINITION 120 /* bytes looked at before "(ABC)" */
 #define NAME_USES 2           /* a capitalised word used so often is a name */
@@ -273,6 +274,22 @@ static bool near_known(struct spell *s, struct span w)
 	return near;
 }
 
+#define NAME_BYTES 6 /* Lind and Lund are two people */
+
+/* One slip from a name of the attendance list or a learned word: Hdadouchi. */
+static bool near_name(struct spell *s, struct span w)
+{
+	struct strlist near = {0};
+	bool any;
+
+	if (!s->words || w.n < NAME_BYTES)
+		return false;
+	words_near(s->words, w, 1, &near);
+	any = near.n > 0;
+	strlist_release(&near);
+	return any;
+}
+
 /* XQZ-lösningenn: a part with a small letter that nobody knows is no name. */
 static bool small_part_unknown(struct spell *s, struct span w)
 {
@@ -295,7 +312,7 @@ static bool like_name(const struct spell_line *c, size_t i, struct span w)
 		return false; /* 63dBA */
 	if (spell_inner_capital(w))
 		return true;
-	if (!spell_capital(w) || w.n < 2)
+	if (!spell_capital(w) || w.n < 2 || near_name(c->s, w))
 		return false;
 	if (adjoins(c, i) && follows_name(c->s, token_text(c, i - 1)))
 		return true;
@@ -322,6 +339,14 @@ static bool like_foreign(const struct spell_line *c, size_t i, struct span w)
 		(c->token[i].quoted && c->src.p[c->token[i].where.at ? c->token[i].where.at - 1 : 0] == '*'));
 }
 
+/* chefläkare: both parts are right, and compounds are made all the time. */
+static bool loosely_joined(struct spell *s, struct span w)
+{
+	unsigned bits;
+
+	return spell_class(s, w, &bits) && !(bits & (WORD_KNOWN | WORD_ONLY_PART)) && (bits & WORD_LOOSE);
+}
+
 enum mark spell_mark_word(const struct spell_line *c, size_t i)
 {
 	struct str store = STR_INIT, dotted = STR_INIT;
@@ -335,6 +360,8 @@ enum mark spell_mark_word(const struct spell_line *c, size_t i)
 			m = mark_compound(c, w);
 		if (m == MARK_RED && (like_name(c, i, w) || like_foreign(c, i, w)))
 			m = MARK_GREY;
+		if (m == MARK_RED && loosely_joined(c->s, w))
+			m = MARK_YELLOW;
 	}
 	str_release(&store);
 	str_release(&dotted);

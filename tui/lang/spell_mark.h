@@ -16,7 +16,7 @@ struct spell_line {
 	bool foreign;  /* the line is English */
 };
 
-enum mark { MARK_NONE, MARK_GREY, MARK_RED };
+enum mark { MARK_NONE, MARK_GREY, MARK_YELLOW, MARK_RED };
 
 /* How word i is marked; MARK_NONE also while there is no answer. */
 enum mark spell_mark_word(const struct spell_line *l, size_t i);

@@ -31,6 +31,7 @@ struct span spell_small(struct arena *a, struct span w)
 static const char *const endings[] = {"", "s", "n", "en", "et", "t", "ns", "ens", "ets", "ts", "ar", "er", "or", "r", "na", "arna", "erna",
 	"orna", "as", "ers", "ars", "nas", "arnas", "ernas", "a"};
 #define NENDINGS (sizeof endings / sizeof endings[0])
+#define LOOK_BYTES 8192 /* between two looks at go_on: half a millisecond */
 #define STEM_MIN 7 /* bytes: only compounds are asked for */
 
 /* The word without ending i, kept apart from words by its first byte; false when
@@ -47,32 +48,59 @@ static bool stem(struct str *out, struct span low, size_t i)
 	return true;
 }
 
-void spell_note_text(struct spell *s, struct span src)
+/* A form new to the set: its stems too. */
+static void note_word(struct wordset *set, struct span word, struct str *form)
 {
-	struct str store = STR_INIT, form = STR_INIT;
+	uint32_t *n = wordset_put(set, word);
+
+	if ((*n)++)
+		return;
+	for (size_t i = 0; i < NENDINGS; i++)
+		if (stem(form, word, i))
+			++*wordset_put(set, str_span(form));
+}
+
+static void note_line(struct wordset *set, struct spell_walk *w, struct str *store, struct str *form)
+{
 	struct arena arena = {0};
 	struct spell_token t;
 
-	wordset_release(&s->noted);
-	if (!src.p)
-		return;
-	for (struct spell_walk w = spell_walk_from(src, 0); w.at < src.n; w.at = w.end + 1) {
-		if (!spell_walk_line(&w))
-			continue;
-		while (spell_walk_token(&w, &t)) {
-			struct span word = spell_small(&arena, spell_normal(span_make(src.p + t.where.at, t.where.n), &store));
+	while (spell_walk_token(w, &t)) {
+		struct span word = span_make(w->src.p + t.where.at, t.where.n);
 
-			if (t.address || t.quoted)
-				continue;
-			++*wordset_put(&s->noted, word);
-			for (size_t i = 0; i < NENDINGS; i++)
-				if (stem(&form, word, i))
-					++*wordset_put(&s->noted, str_span(&form));
-		}
+		if (!t.address && !t.quoted)
+			note_word(set, spell_small(&arena, spell_normal(word, store)), form);
 	}
 	arena_release(&arena);
+}
+
+bool spell_note_text_while(struct spell *s, struct span src, bool (*go_on)(void *ctx), void *ctx)
+{
+	struct str store = STR_INIT, form = STR_INIT;
+	struct wordset set = {0};
+	size_t looked = 0;
+	bool whole = true;
+
+	if (src.p)
+		for (struct spell_walk w = spell_walk_from(src, 0); w.at < src.n && whole; w.at = w.end + 1) {
+			if (spell_walk_line(&w))
+				note_line(&set, &w, &store, &form);
+			if (go_on && w.end - looked > LOOK_BYTES) {
+				looked = w.end;
+				whole = go_on(ctx);
+			}
+		}
+	wordset_release(whole ? &s->noted : &set);
+	if (whole)
+		s->noted = set;
 	str_release(&store);
 	str_release(&form);
+	return whole;
+}
+
+void spell_note_text(struct spell *s, struct span src)
+{
+	(void)spell_note_text_while(s, src, NULL, NULL);
 }
 
 unsigned spell_seen(const struct spell *s, struct span low)

@@ -43,6 +43,9 @@ static bool at_cursor(const struct scan *c, struct range r)
 	return c->cursor != SPELL_NOWHERE && c->cursor >= r.at && c->cursor <= r.at + r.n;
 }
 
+static const enum spell_mark spell_marks[] = {
+	[MARK_GREY] = SPELL_GREY, [MARK_YELLOW] = SPELL_YELLOW, [MARK_RED] = SPELL_RED};
+
 static void mark_words(struct scan *c, struct spell_hits *out)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -60,7 +63,7 @@ static void mark_words(struct scan *c, struct spell_hits *out)
 			continue;
 		c->words.v = mem_grow(c->words.v, c->words.n, &c->words.cap, sizeof *c->words.v);
 		c->words.v[c->words.n++] = (struct spell_hit){.where = t->where,
-			.mark = m == MARK_RED ? SPELL_RED : SPELL_GREY, .quoted = t->quoted, .id = "STAV"};
+			.mark = spell_marks[m], .quoted = t->quoted, .id = "STAV"};
 	}
 }
 

@@ -72,7 +72,8 @@ bool speller_knows(struct speller *sp, struct span word)
 	return known;
 }
 
-/* Of a word that is wrong only that it is a part is worth saying: "arbets". */
+/* Of a word that is wrong only that it is a part ("arbets") or a compound that
+ * may well be right is worth saying. */
 unsigned speller_bits(struct speller *sp, struct span word)
 {
 	struct str s = STR_INIT;
@@ -83,8 +84,9 @@ unsigned speller_bits(struct speller *sp, struct span word)
 			bits = lexicon_word(sp->lexicon, str_span(&s)) | WORD_KNOWN;
 		else
 			bits = lexicon_plain(sp->lexicon, str_span(&s));
-		if (!(bits & (WORD_KNOWN | WORD_ONLY_PART)))
-			bits = 0;
+		if (!(bits & WORD_KNOWN))
+			bits = bits & WORD_ONLY_PART ? bits & ~(unsigned)WORD_LOOSE :
+				lexicon_loose(sp->lexicon, str_span(&s)) ? WORD_LOOSE : 0;
 	}
 	str_release(&s);
 	return bits;

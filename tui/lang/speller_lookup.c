@@ -396,6 +396,39 @@ unsigned lexicon_plain(const struct lexicon *lx, struct span word)
 	return word_bits(lx, word, false);
 }
 
+#define LOOSE_FIRST 3 /* letters */
+#define LOOSE_LAST 4
+
+/* A noun or what can begin a compound, or such a noun with an s. */
+static bool loose_first(const struct lexicon *lx, struct span part)
+{
+	unsigned bits;
+
+	if (u8_count(part.p, part.n) < LOOSE_FIRST)
+		return false;
+	bits = lexicon_word(lx, part);
+	if (bits & (WORD_NOUN | WORD_FIRST))
+		return true;
+	return span_ends(part, "s") && part.n > LOOSE_LAST && (lexicon_word(lx, span_sub(part, 0, part.n - 1)) & WORD_NOUN);
+}
+
+bool lexicon_loose(const struct lexicon *lx, struct span word)
+{
+	if (!allowed(word))
+		return false;
+	for (size_t i = LOOSE_FIRST; i < word.n; i++) {
+		struct span last = span_from(word, i);
+		unsigned bits;
+
+		if (!boundary(word, i) || u8_count(last.p, last.n) < LOOSE_LAST)
+			continue;
+		bits = lexicon_plain(lx, last);
+		if ((bits & WORD_ENTRY) && (bits & WORD_NOUN_MASK) && loose_first(lx, span_sub(word, 0, i)))
+			return true;
+	}
+	return false;
+}
+
 bool lexicon_entry(const struct lexicon *lx, struct span word)
 {
 	struct lexicon_reading r;

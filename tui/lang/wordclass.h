@@ -39,6 +39,8 @@ enum word_bits {
 	WORD_PREPOSITION = 1u << 28,
 	WORD_NUMERAL = 1u << 29,
 	WORD_AUXILIARY = 1u << 30,  /* har, ska, kan, bör: the tense bits say which form */
+	WORD_LOOSE = WORD_TAIL,     /* of a word that is not known: two words that are right, in a
+	                             * compound the dictionary does not allow: "chefläkare" */
 	WORD_NOUN_MASK = WORD_NOUN | WORD_NOUN_DEF | WORD_NOUN_PL | WORD_NOUN_PLDEF,
 	WORD_VERB_MASK = WORD_INFINITIVE | WORD_PRESENT | WORD_PAST | WORD_SUPINE | WORD_IMPERATIVE | WORD_PASSIVE,
 	WORD_ADJ_MASK = WORD_ADJ | WORD_ADJ_T | WORD_ADJ_A,

@@ -13,7 +13,7 @@
 #define RULES_MS 300         /* a paragraph rests: its neighbours are looked at */
 #define WORD_MS 600          /* the word under the cursor is left as it is */
 #define NOTE_NEAR 16384      /* bytes: as far as lang/spell_scan looks back for a note */
-#define SLICE 8192           /* bytes: work between two looks for a key, a millisecond */
+#define SLICE 2048           /* bytes: work between two looks for a key, a millisecond with rules */
 #define AHEAD 4096           /* bytes: a page of 40 x 120 */
 #define NOTE_MAX 2000000     /* bytes: 20 ms */
 #define COUNT_MAX 400000     /* bytes: above it only what is seen is spell-checked */
@@ -374,7 +374,8 @@ static bool count(struct edit *e)
 			spell_asked(e->s->spell))))
 		return false;
 	if (!checked && e->noted_rev != rev && s.n < NOTE_MAX) {
-		spell_note_text(e->s->spell, s);
+		if (!spell_note_text_while(e->s->spell, s, go_on, e))
+			return false;
 		e->noted_rev = rev;
 		e->noted++;
 	}
