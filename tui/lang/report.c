@@ -146,10 +146,6 @@ void report_add_json(struct str *out, const struct report *r, struct span src)
 		str_addf(out, "%s\n  {\"rad\": %d, \"kolumn\": %d, \"id\": \"%s\", \"mark\": \"%s\", \"text\": ",
 			i ? "," : "", row->line, row->col, row->id, mark_names[row->mark]);
 		str_add_json(out, word_of(row, src));
-		if (row->why) {
-			str_adds(out, ", \"fel\": ");
-			str_add_json(out, span_of(row->why));
-		}
 		str_adds(out, ", \"forslag\": [");
 		for (size_t k = 0; k < row->suggestion.n; k++) {
 			str_adds(out, k ? ", " : "");
