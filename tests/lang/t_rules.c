@@ -1,7 +1,6 @@
 /* rules: a table of right and wrong sentences for each rule, with the real
  * dictionary; the run itself with a made-up one. */
 #include "lang/rules.h"
-#include "base/clock.h"
 #include "base/fs.h"
 #include "lang/spell.h"
 #include "lang/speller.h"
@@ -389,34 +388,6 @@ TEST(any_bytes)
 	real_close(&r);
 }
 
-/* Twice the text costs twice the time, not four times: what runs beside typing. */
-TEST(cost_is_linear)
-{
-	static const char line[] = "Nämnden beslutar att ge förvaltningen i uppdrag att se över arbets sättet inom hälso- och sjukvården.\n\n";
-	struct real r;
-	struct str t = STR_INIT;
-	struct spell_hits h = {0};
-	int64_t took[2];
-
-	if (!real_open(&r))
-		return;
-	for (int round = 0; round < 2; round++) {
-		str_addrep(&t, line, 300);
-		scan(r.s, str_span(&t), SPELL_WORDS | SPELL_RULES, &h);
-		took[round] = clock_monotonic_ms();
-		for (int k = 0; k < 10; k++) {
-			spell_hits_clear(&h);
-			spell_scan(r.s, str_span(&t), (struct range){0, t.len}, SPELL_NOWHERE, SPELL_WORDS | SPELL_RULES, &h);
-		}
-		took[round] = clock_monotonic_ms() - took[round];
-	}
-	printf("%zu ord: %.1f ms\n", h.words, (double)took[1] / 10);
-	CHECK(took[1] <= 3 * took[0] + 20);
-	spell_hits_release(&h);
-	str_release(&t);
-	real_close(&r);
-}
-
 /* ---------------------------------------------------- with a made-up dictionary */
 
 struct fake {
@@ -471,6 +442,38 @@ TEST(silent_until_answered)
 	rules_free(r);
 	rules_free(NULL);
 	spell_hits_release(&h);
+	free(dir);
+}
+
+/* Twice the line asks twice as much, not four times: it runs beside typing. */
+TEST(questions_are_few)
+{
+	enum { PAIRS = 200 };
+	struct fake f = {0};
+	const struct rules_host host = {&f, fake_class, fake_seen};
+	char *dir = test_folder();
+	struct rules *r = rules_new(dir);
+	struct rules_word w[2 * PAIRS];
+	size_t asked[2];
+
+	for (size_t i = 0; i < 2 * PAIRS; i++) {
+		struct span text = i % 2 ? SPAN_LIT("tandvård") : SPAN_LIT("folk");
+
+		w[i] = (struct rules_word){.where = {9 * i, text.n}, .text = text, .low = text,
+			.bits = WORD_KNOWN | WORD_NOUN, .gap = i ? RULES_BLANK : RULES_FIRST};
+	}
+	for (size_t k = 0; k < 2; k++) {
+		struct spell_hits h = {0};
+
+		f.asked = 0;
+		rules_run(r, w, (k + 1) * PAIRS, &host, NULL, &h);
+		asked[k] = f.asked;
+		CHECK(h.n > 0);
+		spell_hits_release(&h);
+	}
+	CHECK(asked[0] > 0 && asked[0] <= 10 * PAIRS);
+	CHECK(asked[1] <= 2 * asked[0] + 10);
+	rules_free(r);
 	free(dir);
 }
 

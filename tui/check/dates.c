@@ -17,16 +17,6 @@ static bool starts(struct span s, size_t at, const char *text)
 	return span_starts(span_from(s, at), text);
 }
 
-static bool one_of(struct span w, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (span_is(w, words[i]))
-			return true;
-	return false;
-}
-
-#define ONE_OF(w, words) one_of(w, words, sizeof words / sizeof words[0])
-
 /* ------------------------------------------------------------------ S05 */
 
 /* "1300" or "13" at `at`: bytes; *m 0 for the hour alone. */
@@ -198,7 +188,7 @@ static bool in_sentence(const struct check_line *l, size_t at, const struct writ
 	if (span_starts(rest, ", §") || span_starts(rest, " §") || span_starts(rest, ")") || span_starts(rest, "]"))
 		return false;
 	if (d->slash)
-		return ONE_OF(before, lead) && !ONE_OF(after, part);
+		return CHECK_ONE_OF(before, lead) && !CHECK_ONE_OF(after, part);
 	if (at > l->start && names_document(before))
 		return false;
 	return true;

@@ -121,6 +121,10 @@ struct span check_word_after(struct span s, size_t at);
 size_t check_number(struct span s, size_t at, int *out);   /* at most 4 digits */
 size_t check_month(struct span s, size_t at, int *month);  /* januari .. december, whole word */
 size_t check_time(struct span s, size_t at, int *h, int *m); /* 14.30 14:30, any two digits */
+/* Is it one of the words of an array? */
+bool check_one_of(struct span word, const char *const *words, size_t n);
+#define CHECK_ONE_OF(word, words) check_one_of(word, words, sizeof words / sizeof words[0])
+
 /* Does a word begin / end at `at`: is the neighbour no letter or digit? */
 bool check_word_starts(struct span s, size_t at);
 bool check_word_ends(struct span s, size_t at);

@@ -361,6 +361,14 @@ struct span check_word_after(struct span s, size_t at)
 	return n ? span_sub(s, from, n) : SPAN_NONE;
 }
 
+bool check_one_of(struct span word, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (span_is(word, words[i]))
+			return true;
+	return false;
+}
+
 bool check_word_starts(struct span s, size_t at)
 {
 	int32_t cp = -1;

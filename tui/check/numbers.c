@@ -20,16 +20,6 @@ static size_t digits_at(struct span s, size_t at)
 	return n;
 }
 
-static bool one_of(struct span w, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (span_is(w, words[i]))
-			return true;
-	return false;
-}
-
-#define ONE_OF(w, words) one_of(w, words, sizeof words / sizeof words[0])
-
 static const char *const units[] = {"kr", "kronor", "tkr", "mnkr", "euro", "EUR", "SEK", "personer", "invånare", "besök",
 	"timmar", "elever", "barn", "patienter", "ton", "kWh", "MWh", "bostäder", "kvm", "m²", "ha", "st", "hushåll",
 	"samtal", "ärenden", "platser", "resor", "medarbetare", "arbetstimmar", "meter", "km", "kvadratmeter"};
@@ -46,7 +36,7 @@ static bool after_label(struct span s, size_t at)
 	struct span w = check_word_before(s, at);
 	int32_t cp;
 
-	if (ONE_OF(w, labels))
+	if (CHECK_ONE_OF(w, labels))
 		return true;
 	/* "FN 12345", "Vitmossen 1485": a series, a property */
 	if (!w.n)
@@ -65,10 +55,10 @@ static bool counts(struct span s, size_t end, bool only_units)
 
 	if (!w.n || (end < s.n && s.p[end] != ' ' && (unsigned char)s.p[end] != 0xC2))
 		return false;
-	if (ONE_OF(w, units))
+	if (CHECK_ONE_OF(w, units))
 		return true;
 	u8_decode(w.p, w.n, &cp);
-	return !only_units && u8_lower(cp) && !ONE_OF(w, not_counted);
+	return !only_units && u8_lower(cp) && !CHECK_ONE_OF(w, not_counted);
 }
 
 /* "är 1250000", "cirka 30000" */
@@ -77,7 +67,7 @@ static bool measured(struct span s, size_t at)
 	static const char *const words[] = {"cirka", "ca", "ca.", "över", "högst", "minst", "totalt", "drygt", "knappt",
 		"nästan", "runt", "omkring", "är", "blir", "kostar", "summan", "om"};
 
-	return ONE_OF(check_word_before(s, at), words);
+	return CHECK_ONE_OF(check_word_before(s, at), words);
 }
 
 static char *grouped(struct span digits)

@@ -122,12 +122,36 @@ static const struct {
 	{"för", "föra", "fört"}, {"genomför", "genomföra", "genomfört"}, {"stiger", "stiga", "stigit"}, {"sätter", "sätta", "satt"}};
 #define NSTRONG (sizeof strong / sizeof strong[0])
 
+struct ending {
+	const char *end, *instead;
+};
+
+/* The first form of `low` with one of the endings changed that can be `want`; out
+ * is empty when none can. false: an answer is missing. */
+static bool other_form(const struct rules_ctx *c, struct span low, const struct ending *row, size_t n, unsigned want,
+	struct str *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned bits;
+
+		if (!span_ends(low, row[i].end))
+			continue;
+		str_clear(out);
+		str_add(out, low.p, low.n - strlen(row[i].end));
+		str_adds(out, row[i].instead);
+		if (!rules_class_str(c, out, &bits))
+			return false;
+		if (bits & want)
+			return true;
+	}
+	str_clear(out);
+	return true;
+}
+
 /* The supine of a present or infinitive: påbörjar, påbörja -> påbörjat. */
 static bool supine(const struct rules_ctx *c, struct span low, struct str *out)
 {
-	static const struct {
-		const char *end, *instead;
-	} rows[] = {{"as", "ats"}, {"ar", "at"}, {"a", "at"}, {"er", "t"}, {"er", "it"}, {"er", "tt"}, {"a", "t"}, {"a", "it"},
+	static const struct ending rows[] = {{"as", "ats"}, {"ar", "at"}, {"a", "at"}, {"er", "t"}, {"er", "it"}, {"er", "tt"}, {"a", "t"}, {"a", "it"},
 		{"r", "tt"}, {"r", "t"}, {"s", "ts"}, {"s", "its"}};
 
 	for (size_t i = 0; i < NSTRONG; i++)
@@ -135,21 +159,7 @@ static bool supine(const struct rules_ctx *c, struct span low, struct str *out)
 			str_adds(out, strong[i].supine);
 			return true;
 		}
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		unsigned bits;
-
-		if (!span_ends(low, rows[i].end) || low.n < 3)
-			continue;
-		str_clear(out);
-		str_add(out, low.p, low.n - strlen(rows[i].end));
-		str_adds(out, rows[i].instead);
-		if (!rules_class_str(c, out, &bits))
-			return false;
-		if (bits & WORD_SUPINE)
-			return true;
-	}
-	str_clear(out);
-	return true;
+	return low.n < 3 || other_form(c, low, rows, sizeof rows / sizeof rows[0], WORD_SUPINE, out);
 }
 
 /* A clause before that may have taken "har" as its own verb: det stöd vi har visar.
@@ -202,9 +212,7 @@ bool rules_have(const struct rules_ctx *c, size_t i, struct rules_find *f)
 bool rules_modal(const struct rules_ctx *c, size_t i, struct rules_find *f)
 {
 	static const char *const modals[] = {"ska", "skulle", "kan", "kunde", "kunnat", "bör", "måste", "vill", "får inte", NULL};
-	static const struct {
-		const char *end, *instead;
-	} rows[] = {{"ar", "a"}, {"er", "a"}, {"r", ""}, {"ats", "as"}, {"at", "a"}, {"ts", "as"}, {"s", "as"}};
+	static const struct ending rows[] = {{"ar", "a"}, {"er", "a"}, {"r", ""}, {"ats", "as"}, {"at", "a"}, {"ts", "as"}, {"s", "as"}};
 	const struct rules_word *w;
 	size_t k = i;
 
@@ -226,19 +234,8 @@ bool rules_modal(const struct rules_ctx *c, size_t i, struct rules_find *f)
 	for (size_t j = 0; j < NSTRONG && !f->fix.len; j++)
 		if (rules_is(w, strong[j].present) || (rules_is(w, strong[j].supine) && rules_is(&c->w[i], "kunnat")))
 			str_adds(&f->fix, strong[j].infinitive);
-	for (size_t j = 0; !f->fix.len && j < sizeof rows / sizeof rows[0]; j++) {
-		unsigned bits;
-
-		if (!span_ends(w->low, rows[j].end))
-			continue;
-		str_clear(&f->fix);
-		str_add(&f->fix, w->low.p, w->low.n - strlen(rows[j].end));
-		str_adds(&f->fix, rows[j].instead);
-		if (!rules_class_str(c, &f->fix, &bits))
-			return false;
-		if (!(bits & WORD_INFINITIVE))
-			str_clear(&f->fix);
-	}
+	if (!f->fix.len && !other_form(c, w->low, rows, sizeof rows / sizeof rows[0], WORD_INFINITIVE, &f->fix))
+		return false;
 	f->where = w->where;
 	f->first = f->last = k;
 	return f->fix.len > 0;
@@ -248,9 +245,7 @@ bool rules_modal(const struct rules_ctx *c, size_t i, struct rules_find *f)
 bool rules_infinitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
 {
 	static const char *const before[] = {"att", "som", "om", "eftersom", "när", "där", NULL};
-	static const struct {
-		const char *end, *instead;
-	} rows[] = {{"a", "ar"}, {"a", "er"}, {"as", "s"}, {"", "r"}};
+	static const struct ending rows[] = {{"a", "ar"}, {"a", "er"}, {"as", "s"}, {"", "r"}};
 	const struct rules_word *w = &c->w[i], *verb;
 
 	if (!has(w, WORD_NOUN_DEF | WORD_NOUN_PLDEF) || has(w, WORD_CLOSED | WORD_GENITIVE | WORD_VERB_MASK | WORD_ADJ_MASK) ||
@@ -262,20 +257,8 @@ bool rules_infinitive(const struct rules_ctx *c, size_t i, struct rules_find *f)
 	if (!has(verb, WORD_INFINITIVE) || has(verb, WORD_PRESENT | WORD_PAST | NO_VERB | WORD_ADJ) || !rules_common(verb) ||
 		span_ends(verb->low, "ts"))
 		return false;
-	for (size_t j = 0; j < sizeof rows / sizeof rows[0]; j++) {
-		unsigned bits;
-
-		if (!span_ends(verb->low, rows[j].end))
-			continue;
-		str_clear(&f->fix);
-		str_add(&f->fix, verb->low.p, verb->low.n - strlen(rows[j].end));
-		str_adds(&f->fix, rows[j].instead);
-		if (!rules_class_str(c, &f->fix, &bits))
-			return false;
-		if (bits & WORD_PRESENT)
-			break;
-		str_clear(&f->fix);
-	}
+	if (!other_form(c, verb->low, rows, sizeof rows / sizeof rows[0], WORD_PRESENT, &f->fix))
+		return false;
 	f->where = verb->where;
 	f->first = f->last = i + 1;
 	return f->fix.len > 0; /* delas: the present is the same */
