@@ -123,7 +123,7 @@ TEST(joined_but_not_allowed)
 	if (!lx)
 		return;
 	for (size_t i = 0; i < sizeof loose / sizeof loose[0]; i++)
-		CHECK(lexicon_loose(lx, span_of(loose[i])));
+		CHECK(lexicon_loose(lx, span_of(loose[i])) > 2);
 	for (size_t i = 0; i < sizeof not / sizeof not[0]; i++)
 		CHECK(!lexicon_loose(lx, span_of(not[i])));
 	lexicon_free(lx);

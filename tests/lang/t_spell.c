@@ -232,7 +232,7 @@ TEST(swedish_words_inline)
 		{"Egenmonitorering vid prehospital vård.\n", ""},
 		{"Emma Brqnnström svarar.\n", "Brqnnström?"},
 		{"milj.kr och 15 milj. kr.\n", "milj.kr"},
-		{"Kungens migrantbakgrund är ny.\n", "migrantbakgrund!"},
+		{"Kungens migrantbakgrund är ny, men handlinginsatser är fel.\n", "migrantbakgrund! handlinginsatser"},
 		{"O'Brien kommer inte. Ko\xCC\x88n är lång.\n", "O'Brien"},
 	};
 	struct speller *sp;

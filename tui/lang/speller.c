@@ -72,6 +72,28 @@ bool speller_knows(struct speller *sp, struct span word)
 	return known;
 }
 
+/* Two right words that the dictionary does not join so; false when all that is
+ * wrong is the s between them: handlinginsatser, vårdssal. */
+static bool loose(struct speller *sp, struct span word)
+{
+	size_t at = lexicon_loose(sp->lexicon, word);
+	struct str other = STR_INIT;
+	bool wrong;
+
+	if (!at)
+		return false;
+	str_addspan(&other, span_sub(word, 0, at));
+	str_addc(&other, 's');
+	str_addspan(&other, span_from(word, at));
+	wrong = Hunspell_spell(sp->all, str_c(&other)) != 0;
+	if (!wrong && word.p[at - 1] == 's') {
+		str_replace(&other, at - 1, 2, "", 0);
+		wrong = Hunspell_spell(sp->all, str_c(&other)) != 0;
+	}
+	str_release(&other);
+	return !wrong;
+}
+
 /* Of a word that is wrong only that it is a part ("arbets") or a compound that
  * may well be right is worth saying. */
 unsigned speller_bits(struct speller *sp, struct span word)
@@ -86,7 +108,7 @@ unsigned speller_bits(struct speller *sp, struct span word)
 			bits = lexicon_plain(sp->lexicon, str_span(&s));
 		if (!(bits & WORD_KNOWN))
 			bits = bits & WORD_ONLY_PART ? bits & ~(unsigned)WORD_LOOSE :
-				lexicon_loose(sp->lexicon, str_span(&s)) ? WORD_LOOSE : 0;
+				loose(sp, str_span(&s)) ? WORD_LOOSE : 0;
 	}
 	str_release(&s);
 	return bits;

@@ -35,9 +35,9 @@ unsigned lexicon_word(const struct lexicon *lx, struct span word);
 unsigned lexicon_plain(const struct lexicon *lx, struct span word);
 /* Two words that are right, the first of three letters or more (with a linking s
  * or without), the last a noun of four or more, put together in a way that the
- * flags do not allow. For words hunspell refuses: one in four of those it is wrong
- * about, one in a hundred typing slips. */
-bool lexicon_loose(const struct lexicon *lx, struct span word);
+ * flags do not allow: the byte where the last begins; 0: no. For words hunspell
+ * refuses: one in four of those it is wrong about, one in a hundred typing slips. */
+size_t lexicon_loose(const struct lexicon *lx, struct span word);
 /* An entry or a form of one exactly as written, allowed as a word of its own. */
 bool lexicon_entry(const struct lexicon *lx, struct span word);
 size_t lexicon_entries(const struct lexicon *lx);

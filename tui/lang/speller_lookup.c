@@ -412,10 +412,10 @@ static bool loose_first(const struct lexicon *lx, struct span part)
 	return span_ends(part, "s") && part.n > LOOSE_LAST && (lexicon_word(lx, span_sub(part, 0, part.n - 1)) & WORD_NOUN);
 }
 
-bool lexicon_loose(const struct lexicon *lx, struct span word)
+size_t lexicon_loose(const struct lexicon *lx, struct span word)
 {
 	if (!allowed(word))
-		return false;
+		return 0;
 	for (size_t i = LOOSE_FIRST; i < word.n; i++) {
 		struct span last = span_from(word, i);
 		unsigned bits;
@@ -424,9 +424,9 @@ bool lexicon_loose(const struct lexicon *lx, struct span word)
 			continue;
 		bits = lexicon_plain(lx, last);
 		if ((bits & WORD_ENTRY) && (bits & WORD_NOUN_MASK) && loose_first(lx, span_sub(word, 0, i)))
-			return true;
+			return i;
 	}
-	return false;
+	return 0;
 }
 
 bool lexicon_entry(const struct lexicon *lx, struct span word)
