@@ -382,7 +382,7 @@ static void batch_answered(struct spell *s, const struct spell_batch *b, struct 
 	}
 }
 
-static bool take_reply(struct spell *s, const struct worker_reply *r)
+static void take_reply(struct spell *s, const struct worker_reply *r)
 {
 	for (size_t i = 0; i < s->nbatch; i++) {
 		struct spell_batch b = s->batch[i];
@@ -397,9 +397,8 @@ static bool take_reply(struct spell *s, const struct worker_reply *r)
 			batch_answered(s, &b, str_span(&r->body));
 		strlist_release(&b.words);
 		s->generation++;
-		return true;
+		return;
 	}
-	return false;
 }
 
 static int sooner(int a, int b)
@@ -407,22 +406,24 @@ static int sooner(int a, int b)
 	return a < 0 ? b : b < 0 || a < b ? a : b;
 }
 
+void spell_suggest_prepare(struct spell *s)
+{
+	if (s->warm || s->trouble)
+		return;
+	s->warm = true;
+	send_nothing(s->suggestions);
+}
+
 int spell_pump(struct spell *s)
 {
 	struct worker_reply r;
-	bool answered = false;
 	int wait;
 
 	send_wanted(s);
 	wait = worker_pump(s->verdicts);
 	while (worker_next(s->verdicts, &r)) {
-		answered |= take_reply(s, &r);
+		take_reply(s, &r);
 		str_release(&r.body);
-	}
-	if (answered && !s->asked && !s->warm && !s->trouble) {
-		/* all is marked: somebody will soon ask what to write instead */
-		s->warm = true;
-		send_nothing(s->suggestions);
 	}
 	if (spell_suggest_pump(s))
 		s->generation++;

@@ -25,13 +25,23 @@ struct spell_answer { /* suggestions for one word */
 
 #define ANSWERS_MAX 64
 
+/* Words by a number made of them: a draft of 300 pages has a hundred thousand
+ * forms and stems, which would take 10 MB as text. Two words in one place happen
+ * once in fifty thousand, and then a hint is missing or too many. */
+struct spell_noted {
+	struct spell_noted_slot {
+		uint32_t key, uses; /* key 0: free */
+	} *slot;
+	size_t n, cap;
+};
+
 struct spell {
 	struct worker *verdicts, *suggestions;
 	struct words *words;
 	struct wordset cache;   /* word -> enum spell_state, or STATE_ANSWERED | bits */
 	struct wordset acronyms; /* of a text of acronyms_n bytes: 1 explained by it, 2 not */
 	size_t acronyms_n;
-	struct wordset noted;   /* words of the draft in small letters, and their stems: uses */
+	struct spell_noted noted; /* words of the draft in small letters, and their stems: uses */
 	struct rules *rules;    /* loaded when they are first wanted */
 	const struct pairs *off; /* rules turned off; borrowed */
 	struct strlist wanted;  /* to be sent */
@@ -67,6 +77,7 @@ bool spell_code(struct span w);
 void spell_scan_release(struct spell *s);
 /* The word in small letters: borrowed when it is so already, else in the arena. */
 struct span spell_small(struct arena *a, struct span w);
+void spell_noted_release(struct spell_noted *set); /* leaves it empty */
 /* How often the noted text has the word in any of its forms. */
 unsigned spell_seen_forms(const struct spell *s, struct span low);
 

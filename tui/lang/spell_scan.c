@@ -316,6 +316,6 @@ void spell_set_off(struct spell *s, const struct pairs *off)
 void spell_scan_release(struct spell *s)
 {
 	rules_free(s->rules);
-	wordset_release(&s->noted);
+	spell_noted_release(&s->noted);
 	wordset_release(&s->acronyms);
 }
