@@ -139,10 +139,14 @@ static struct joint part_at(struct spell *s, struct span w)
 
 static void serve(struct spell *s)
 {
+	struct strlist none = {.v = NULL};
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
 
+	/* the first question waits for the helper to read its dictionary */
+	(void)spell_suggest(s, SPAN_LIT("xqvärz"), &none, NULL);
+	strlist_release(&none);
 	while ((n = getline(&line, &cap, stdin)) > 0) {
 		struct span rest = span_trim(span_make(line, (size_t)n - (line[n - 1] == '\n'))), what;
 

@@ -406,14 +406,6 @@ static int sooner(int a, int b)
 	return a < 0 ? b : b < 0 || a < b ? a : b;
 }
 
-void spell_suggest_prepare(struct spell *s)
-{
-	if (s->warm || s->trouble)
-		return;
-	s->warm = true;
-	send_nothing(s->suggestions);
-}
-
 int spell_pump(struct spell *s)
 {
 	struct worker_reply r;

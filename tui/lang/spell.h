@@ -118,10 +118,8 @@ bool spell_word_at(struct span src, size_t at, struct range *out);
 
 /* The archive whose drafts tell which words are common here; NULL: none. */
 void spell_set_archive(struct spell *s, const char *folder);
-/* Somebody may soon ask for suggestions: their helper reads its dictionary, which
- * takes a quarter of a second and 25 MB. Costs nothing the second time. */
-void spell_suggest_prepare(struct spell *s);
-/* Asks for suggestions; the newest question is answered first wanted. */
+/* Asks for suggestions; the first question starts their helper, which takes a
+ * quarter of a second and 25 MB. The newest question is answered first wanted. */
 void spell_suggest_post(struct spell *s, struct span word);
 /* NULL while there is no answer; then at most 8, best first, maybe none. Valid
  * until the next call of spell_suggest_post, spell_pump or spell_suggest. */

@@ -51,7 +51,6 @@ struct spell {
 	size_t asked;           /* wanted or sent */
 	size_t missed;          /* verdicts that were not there, so far */
 	int deaths;             /* in a row */
-	bool warm;              /* the worker of suggestions was told to get ready */
 	char *trouble;
 	uint64_t generation;
 	struct spell_answer answer[ANSWERS_MAX]; /* a ring */

@@ -93,8 +93,6 @@ bool edit_look_here(struct edit *e)
 	if (had)
 		language_drop(&e->here);
 	e->has_here = unit_at(edit_bytes(e), e->cur.at).kind != UNIT_FRONT && find_here(e, false, &e->here);
-	if (e->has_here && !e->here.fix)
-		spell_suggest_prepare(e->s->spell);
 	e->here_rev = rev;
 	e->here_at = e->cur.at;
 	e->here_state = here_state(e);
