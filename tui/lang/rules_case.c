@@ -28,7 +28,7 @@ static bool is_weekday(struct span low)
 static bool time_before(const struct rules_word *w)
 {
 	static const char *const words[] = {"i", "på", "under", "från", "till", "sedan", "efter", "före", "senast", "nästa", "förra",
-		"varje", "till och med", "mellan", "och", "om", "början", "slutet", "mitten", NULL};
+		"varje", "med", "mellan", "och", "om", "början", "slutet", "mitten", NULL};
 
 	return ((w->flags & RULES_CODE) && w->low.n <= 2 && u8_digit(w->low.p[0])) || rules_in(w->low, words);
 }

@@ -182,18 +182,29 @@ static bool relative_before(const struct rules_ctx *c, size_t i)
 	return false;
 }
 
+/* The word after i, past at most three adverbs: har inte ännu [beslutat]; 0: none. */
+static size_t after_adverbs(const struct rules_ctx *c, size_t i)
+{
+	size_t k = i;
+
+	do {
+		if (!rules_side(c, k))
+			return 0;
+		k++;
+	} while (k - i <= 3 && rules_in(c->w[k].low, between));
+	return k;
+}
+
 bool rules_have(const struct rules_ctx *c, size_t i, struct rules_find *f)
 {
 	const struct rules_word *w;
-	size_t k = i;
+	size_t k;
 
 	if (!rules_is(&c->w[i], "har") && !rules_is(&c->w[i], "hade"))
 		return false;
-	do {
-		if (!rules_side(c, k))
-			return false;
-		k++;
-	} while (k - i <= 3 && rules_in(c->w[k].low, between));
+	k = after_adverbs(c, i);
+	if (!k)
+		return false;
 	w = &c->w[k];
 	/* the supine in -ts is not always told from the passive: har ersatts, avsatts */
 	if (!has(w, WORD_PRESENT | WORD_INFINITIVE) || has(w, WORD_SUPINE | WORD_PAST) || span_ends(w->low, "ts") || has(w, NO_VERB) || !rules_common(w))
@@ -211,18 +222,16 @@ bool rules_have(const struct rules_ctx *c, size_t i, struct rules_find *f)
 /* ska beslutar, kunnat bemannats, kan används. */
 bool rules_modal(const struct rules_ctx *c, size_t i, struct rules_find *f)
 {
-	static const char *const modals[] = {"ska", "skulle", "kan", "kunde", "kunnat", "bör", "måste", "vill", "får inte", NULL};
+	static const char *const modals[] = {"ska", "skulle", "kan", "kunde", "kunnat", "bör", "måste", "vill", NULL};
 	static const struct ending rows[] = {{"ar", "a"}, {"er", "a"}, {"r", ""}, {"ats", "as"}, {"at", "a"}, {"ts", "as"}, {"s", "as"}};
 	const struct rules_word *w;
-	size_t k = i;
+	size_t k;
 
 	if (!rules_in(c->w[i].low, modals))
 		return false;
-	do {
-		if (!rules_side(c, k))
-			return false;
-		k++;
-	} while (k - i <= 3 && rules_in(c->w[k].low, between));
+	k = after_adverbs(c, i);
+	if (!k)
+		return false;
 	w = &c->w[k];
 	if (has(w, WORD_INFINITIVE | NO_VERB) || !rules_common(w))
 		return false;
