@@ -114,4 +114,29 @@ static inline void lines_lists(struct check_lists *l)
 	check_lists_prepare(l);
 }
 
+/* One line of text, how often a rule marks it, and the text as the rule corrects it. */
+struct lines_row {
+	const char *id;
+	size_t hits;
+	const char *before, *after;
+};
+
+static inline void lines_check_rows(const struct lines_row *rows, size_t n)
+{
+	struct check_lists lists;
+
+	lines_lists(&lists);
+	for (size_t i = 0; i < n; i++) {
+		size_t hits;
+		char *after = lines_corrected(rows[i].before, rows[i].id, &lists, &hits);
+
+		if (hits != rows[i].hits || strcmp(after, rows[i].after) != 0)
+			printf("%s |%s|\n", rows[i].id, rows[i].before);
+		CHECK_INT(hits, rows[i].hits);
+		CHECK_STR(after, rows[i].after);
+		free(after);
+	}
+	check_lists_release(&lists);
+}
+
 #endif

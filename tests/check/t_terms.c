@@ -1,11 +1,7 @@
 /* terms: one term, one form; what an organ turns off; sentences that are counted. */
 #include "lines.h"
 
-static const struct {
-	const char *id;
-	size_t hits;
-	const char *before, *after;
-} rows[] = {
+static const struct lines_row rows[] = {
 	{"T01", 1, "I Ledberedningen sägs att ledberedningen väntar.\nNu är ledberedningen klar.",
 		"I ledberedningen sägs att ledberedningen väntar.\nNu är ledberedningen klar."},
 	{"T01", 1, "I Ledberedningen och för Ledberedningen sägs att ledberedningens svar väntar.",
@@ -36,20 +32,7 @@ enum { NROWS = sizeof rows / sizeof rows[0] };
 
 TEST(each_line_is_marked_and_corrected)
 {
-	struct check_lists lists;
-
-	lines_lists(&lists);
-	for (size_t i = 0; i < NROWS; i++) {
-		size_t hits;
-		char *after = lines_corrected(rows[i].before, rows[i].id, &lists, &hits);
-
-		if (hits != rows[i].hits || strcmp(after, rows[i].after) != 0)
-			printf("%s |%s|\n", rows[i].id, rows[i].before);
-		CHECK_INT(hits, rows[i].hits);
-		CHECK_STR(after, rows[i].after);
-		free(after);
-	}
-	check_lists_release(&lists);
+	lines_check_rows(rows, NROWS);
 }
 
 TEST(each_rule_has_a_line)

@@ -89,11 +89,6 @@ bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE
 	return true;
 }
 
-const char *deadline_name(enum deadline_kind kind)
-{
-	return rows[kind].name;
-}
-
 static void add_day(struct str *out, struct date d)
 {
 	str_addf(out, "%s %d %s %d", date_weekday_name(date_weekday(d)), d.day, date_month_name(d.month), d.year);

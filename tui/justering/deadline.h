@@ -47,8 +47,6 @@ struct date deadline_roll(struct date d);
  * false when the meeting has no date; out is all zeros then. */
 bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE_COUNT]);
 
-/* "justering", "anslag", "överklagande", "anslaget tas ned" */
-const char *deadline_name(enum deadline_kind kind);
 /* One line: "justering senast torsdag 24 december 2026 (flyttad till måndag 28
  * december 2026)". */
 void deadline_add_line(struct str *out, enum deadline_kind kind, const struct deadline *d);

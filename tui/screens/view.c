@@ -465,15 +465,6 @@ bool view_place(const struct view *v, int row, int col, size_t *at)
 	return false;
 }
 
-int view_row_width(const struct view_row *r)
-{
-	int w = r->indent;
-
-	for (size_t k = 0; k < r->n; k++)
-		w += surface_width(view_cells(r)[k].glyph);
-	return w;
-}
-
 /* The rows one unit takes. */
 static int unit_rows(struct view *v, struct span s, const struct protocol *p, const struct unit *u, int width)
 {

@@ -105,8 +105,6 @@ bool view_find(const struct view *v, size_t at, int *row, int *col);
 bool view_place(const struct view *v, int row, int col, size_t *at);
 /* The cells of a row; their places count from row->base. */
 const struct place_cell *view_cells(const struct view_row *r);
-/* Columns of a row, its indent counted: never more than it was laid out for. */
-int view_row_width(const struct view_row *r);
 
 /* `rows` further down (negative: up), not past the first unit or the last row. */
 struct view_top view_scroll(struct view *v, struct span s, const struct protocol *p, struct view_top top, int rows, int width);
