@@ -198,7 +198,7 @@ int cli_take_changes(struct worker *w, const struct meeting *m, struct err *err)
 	struct store_answer a;
 	int rc;
 
-	if (m->state == STATE_JUSTERAT)
+	if (state_final(m->state))
 		return 0;
 	rc = store_run(w, &q, &a, err);
 	store_answer_release(&a);

@@ -18,7 +18,7 @@ struct cli_option {
 	const char *help;
 };
 
-enum { CLI_OPTIONS = 12 };
+enum { CLI_OPTIONS = 40 };
 
 struct cli_command;
 

@@ -36,10 +36,59 @@ TEST(guards)
 	CHECK_INT(state_next(STATE_JUSTERING, EVENT_APPROVE, &f, &err), -1);
 }
 
+TEST(sent_first)
+{
+	struct state_facts f = {.sent = 1};
+
+	CHECK_INT(state_next(STATE_UTKAST, EVENT_SEND, NULL, NULL), STATE_UTSANT);
+	CHECK_INT(state_next(STATE_UTSANT, EVENT_EDIT, NULL, NULL), STATE_UTSANT);
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_WITHDRAW, &f, NULL), STATE_UTSANT);
+	f.sent = 0;
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_WITHDRAW, &f, NULL), STATE_UTKAST);
+}
+
+TEST(refusing)
+{
+	struct state_facts f = {.signers = 2, .approved = 2, .is_signer = true};
+	struct err err = ERR_INIT;
+
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_REFUSE, &f, &err), STATE_JUSTERING);
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_NOTE, &f, &err), -1);
+	f.refused = 1;
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_LOCK, &f, &err), -1);
+	CHECK(strstr(err.msg, "vägrat") != NULL);
+	f.has_refused = true;
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_RETURN, &f, &err), STATE_JUSTERING);
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_HAND_OVER, &f, &err), STATE_JUSTERING);
+}
+
+TEST(after_it_is_signed)
+{
+	CHECK_INT(state_next(STATE_JUSTERAT, EVENT_ARCHIVE, NULL, NULL), -1);
+	CHECK_INT(state_next(STATE_JUSTERAT, EVENT_CORRECT, NULL, NULL), STATE_JUSTERAT);
+	CHECK_INT(state_next(STATE_JUSTERAT, EVENT_POST, NULL, NULL), STATE_ANSLAGET);
+	CHECK_INT(state_next(STATE_ANSLAGET, EVENT_POST, NULL, NULL), -1);
+	CHECK_INT(state_next(STATE_ANSLAGET, EVENT_ARCHIVE, NULL, NULL), STATE_ARKIVERAT);
+	CHECK_INT(state_next(STATE_ARKIVERAT, EVENT_CORRECT, NULL, NULL), STATE_ARKIVERAT);
+	CHECK_INT(state_next(STATE_UTKAST, EVENT_POST, NULL, NULL), -1);
+	CHECK_INT(state_next(STATE_JUSTERING, EVENT_CORRECT, NULL, NULL), -1);
+}
+
 TEST(locked_and_named)
 {
-	for (enum state_event e = 0; e < EVENTS; e++)
-		CHECK_INT(state_next(STATE_JUSTERAT, e, &(struct state_facts){.signers = 1, .approved = 1, .is_signer = true}, NULL), -1);
+	const struct state_facts all = {.signers = 1, .approved = 1, .is_signer = true, .has_refused = true};
+
+	/* every event in every state has an answer, and nothing leads back from justerat */
+	for (enum state s = 0; s < STATES; s++)
+		for (enum state_event e = 0; e < EVENTS; e++) {
+			struct err err = ERR_INIT;
+			int to = state_next(s, e, &all, &err);
+
+			CHECK(to >= 0 || (err.code == ERR_STATE && !strstr(err.msg, "okänt")));
+			CHECK(!state_final(s) || to < 0 || to >= (int)s);
+			CHECK(e != EVENT_EDIT || (to >= 0) == (s <= STATE_UTSANT));
+			CHECK(!state_final(s) || e >= EVENT_POST || to < 0);
+		}
 	CHECK(state_writable(STATE_UTKAST) && !state_writable(STATE_JUSTERING) && !state_writable(STATE_JUSTERAT));
 	CHECK_INT(state_next(STATE_UTKAST, EVENT_APPROVE, NULL, NULL), -1);
 	CHECK_INT(state_next(STATE_UTKAST, EVENT_LOCK, NULL, NULL), -1);

@@ -37,12 +37,12 @@ void deadlines_facts(struct date meeting, const char *opt_folder, struct deadlin
 
 void deadlines_add_next(struct str *out, struct date meeting, enum state state, const char *opt_folder, struct date today)
 {
-	enum deadline_kind next = state == STATE_JUSTERAT ? DEADLINE_ANSLAG : DEADLINE_JUSTERING;
+	enum deadline_kind next = state_final(state) ? DEADLINE_ANSLAG : DEADLINE_JUSTERING;
 	struct deadline d[DEADLINE_COUNT];
 	struct deadline_facts facts;
 	long left;
 
-	deadlines_facts(meeting, state == STATE_JUSTERAT ? opt_folder : NULL, &facts);
+	deadlines_facts(meeting, state_final(state) ? opt_folder : NULL, &facts);
 	if (!deadline_chain(&facts, d))
 		return;
 	deadline_add_line(out, next, &d[next]);

@@ -31,7 +31,7 @@ static bool is_sealed(const struct meeting *m)
 	char *path;
 	bool same;
 
-	if (m->state != STATE_JUSTERAT || !m->folder)
+	if (!state_final(m->state) || !m->folder)
 		return false;
 	path = fs_join(m->folder, "justerat/protokoll.md");
 	same = fs_read(path, &sealed, NULL) == 0 && span_eq(str_span(&sealed), str_span(&m->text));

@@ -38,10 +38,10 @@ static void read_round(const char *folder, struct justera_status *s)
 	bool begun = read_file(folder, SEAL_SIGNING, &signing) == 0;
 
 	if (begun && signing_parse(&g, str_span(&signing), &err) == 0 && strcmp(g.digest, s->digest) == 0 &&
-		(s->state == STATE_JUSTERAT || (read_file(folder, SEAL_DRAFT, &sent) == 0 &&
+		(state_final(s->state) || (read_file(folder, SEAL_DRAFT, &sent) == 0 &&
 						       span_eq(str_span(&sent), str_span(&s->text))))) {
 		s->signing = g;
-		if (s->state != STATE_JUSTERAT)
+		if (!state_final(s->state))
 			s->state = STATE_JUSTERING;
 	} else {
 		signing_release(&g);
@@ -81,7 +81,7 @@ int justera_status(struct worker *w, const char *folder, struct justera_status *
 	out->state = a.sealed ? STATE_JUSTERAT : STATE_UTKAST;
 	store_answer_release(&a);
 	if (store_digest(w, str_span(&out->text), out->digest, err) ||
-		(out->state != STATE_JUSTERAT && check_disk(folder, out, err))) {
+		(!state_final(out->state) && check_disk(folder, out, err))) {
 		justera_status_release(out);
 		return -1;
 	}

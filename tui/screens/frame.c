@@ -105,7 +105,7 @@ const char *frame_locked(const struct session *s)
 	if (!s)
 		return "inget sammanträde är öppet";
 	if (!state_writable(doc_state(s->doc)))
-		return doc_state(s->doc) == STATE_JUSTERAT ? "protokollet är justerat och låst"
+		return state_final(doc_state(s->doc)) ? "protokollet är justerat och låst"
 							   : "texten är låst medan den justeras";
 	return s->read_only ? s->why_read_only : NULL;
 }

@@ -253,7 +253,7 @@ static struct session *need_saved(struct justering *j)
 
 	if (!s)
 		return NULL;
-	if (s->read_only && j->st.state != STATE_JUSTERAT) {
+	if (s->read_only && !state_final(j->st.state)) {
 		frame_say(&j->f, MESSAGE_WARNING, "Här går det bara att läsa: %s.", s->why_read_only);
 		return NULL;
 	}
@@ -290,7 +290,7 @@ static struct outcome run_start(void *ctx)
 	if (!need_saved(j))
 		return outcome_stay();
 	if (j->st.state != STATE_UTKAST)
-		return refuse(j, j->st.state == STATE_JUSTERAT ? "Protokollet är redan justerat." : "Justeringen är redan startad.");
+		return refuse(j, state_final(j->st.state) ? "Protokollet är redan justerat." : "Justeringen är redan startad.");
 	return ask(j, ASK_START, mem_strdup("Starta justeringen? Texten låses medan den pågår."));
 }
 

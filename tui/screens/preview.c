@@ -217,7 +217,7 @@ static struct outcome preview_event(void *state, const struct event *ev)
 static void preview_draw(void *state, struct surface *s)
 {
 	struct preview *p = state;
-	bool final = p->f.sv->session && doc_state(p->f.sv->session->doc) == STATE_JUSTERAT;
+	bool final = p->f.sv->session && state_final(doc_state(p->f.sv->session->doc));
 	struct surface body = frame_begin(&p->f, s, "Förhandsgranskning", final ? "justerat" : "utkast");
 	char *pages;
 

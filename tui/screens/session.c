@@ -105,7 +105,7 @@ void session_refresh_state(struct session *s)
 	if (!s->folder)
 		return;
 	doc_set_state(s->doc, archive_state(s->folder));
-	if (before != STATE_JUSTERAT && doc_state(s->doc) == STATE_JUSTERAT)
+	if (!state_final(before) && state_final(doc_state(s->doc)))
 		session_journal_locked(s);
 }
 
@@ -153,8 +153,8 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	bool there;
 
 	there = fs_read(s->file, &text, err) == 0;
-	if (there && s->folder && archive_state(s->folder) == STATE_JUSTERAT) {
-		s->doc = doc_new_text(text_take(&text), STATE_JUSTERAT);
+	if (there && s->folder && state_final(archive_state(s->folder))) {
+		s->doc = doc_new_text(text_take(&text), archive_state(s->folder));
 	} else {
 		session_lock(s);
 		s->doc = session_recover(s, there ? &text : NULL);

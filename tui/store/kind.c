@@ -26,6 +26,18 @@ static const struct kind_row rows[KINDS] = {
 	[KIND_WITHDRAWN] = {"återtagen", "Justeringen återtagen", NULL, NULL},
 	[KIND_LOCKED] = {"justerat", "Justerat", NULL, NULL},
 	[KIND_AUTOSAVE] = {"automatisk", "Automatiskt sparad", NULL, NULL},
+	[KIND_SENT] = {"utskick", "Utskick %d", NULL, NULL},
+	[KIND_CAME] = {"svar", "Svar på utskick %d", NULL, NULL},
+	[KIND_ACCEPTED] = {"godtaget", "Förslag %d godtaget", "förslag godtaget", "förslag godtaget"},
+	[KIND_REJECTED] = {"avvisat", "Förslag %d avvisat", NULL, NULL},
+	[KIND_REOPENED] = {"öppnat", "Förslag %d öppnat igen", "förslag öppnat igen", "förslag öppnat igen"},
+	[KIND_REASON] = {"skäl", "Skäl till ändring efter klubbslag", NULL, NULL},
+	[KIND_SIGNED] = {"underskrift", "Underskrift %d", NULL, NULL},
+	[KIND_REFUSED] = {"invändning", "Invändning mot justeringen", NULL, NULL},
+	[KIND_PART] = {"del", "Del %d omedelbart justerad", NULL, NULL},
+	[KIND_POSTED] = {"anslag", "Anslag", NULL, NULL},
+	[KIND_CORRECTED] = {"rättelse", "Rättelse", NULL, NULL},
+	[KIND_ARCHIVED] = {"arkiverat", "Arkiverat", NULL, NULL},
 };
 
 const char *store_kind_name(enum store_kind k)

@@ -57,6 +57,24 @@ enum store_op {
 	STORE_CHECK,    /* reads and checks every byte of the history: problem, sealed, seal
 	                 * facts, and in file what the sealed version holds */
 	STORE_DIGEST,   /* SHA-256 of text; no folder */
+	STORE_BUNDLE,   /* version nr as a git bundle (v2): branch `branch`, one version without
+	                 * what came before it, holding protokoll.md (text, if given, else the
+	                 * version's) and UTKAST.txt (message). Answer: text the bytes, id the
+	                 * snapshot's. The same request gives the same bytes */
+	STORE_UNBUNDLE, /* text: the bytes of a bundle that came back. It is read in a
+	                 * quarantine of its own, nothing of it gets into the meeting. Answer:
+	                 * text = protokoll.md at the tip of `branch` (NULL: its only branch),
+	                 * id the tip, base the snapshot it descends from ("" if none is
+	                 * in `known`), who its author. ERR_INPUT names what is hostile or odd */
+	STORE_PUSH,     /* the snapshot of BUNDLE to `branch` of the repository at `remote` */
+	STORE_FETCH,    /* as UNBUNDLE, from `branch` of `remote` (a path, file://, ssh) */
+	STORE_AFTER,    /* files of justerat/efter... (see AFTER_FILE) as a version after the
+	                 * sealed one; nothing else may differ */
+	STORE_MARK,     /* the signed tag `tag` in the place of an unsigned one: text is the
+	                 * whole tag object with its signature; it must point at the same version */
+	STORE_PURGE,    /* weeds: what stays is the sealed version and those after it, of all
+	                 * parts; no blob, tree, pack, autosave, index, journal or lost object of
+	                 * a draft is left. Answer: nr of versions kept, problem: what was taken away */
 	STORE_OPS,
 };
 
@@ -77,12 +95,25 @@ enum store_kind {
 	KIND_WITHDRAWN,  /* justering withdrawn */
 	KIND_LOCKED,     /* justerat */
 	KIND_AUTOSAVE,
+	KIND_SENT,       /* packet `number` sent */
+	KIND_CAME,       /* an answer came back, packet `number` */
+	KIND_ACCEPTED,   /* suggestion `number` */
+	KIND_REJECTED,
+	KIND_REOPENED,
+	KIND_REASON,     /* why a decision was changed after klubbslag */
+	KIND_SIGNED,     /* `number` have signed */
+	KIND_REFUSED,    /* somebody would not sign, or was noted to differ, or took it back */
+	KIND_PART,       /* part `number` is justerad omedelbart */
+	KIND_POSTED,     /* anslaget, or taken down */
+	KIND_CORRECTED,  /* a rättelse */
+	KIND_ARCHIVED,
 	KINDS,
 	KIND_OTHER = KINDS, /* made by another program */
 };
 
 struct store_file {
-	char *name;      /* "justerat/manifest"; only below justerat/, no other folders */
+	char *name;      /* "justerat/manifest"; below justerat/ and justering/, at most one folder
+	                  * more ("justerat/del-1/manifest") */
 	struct span bytes; /* absent: take the file away */
 };
 
@@ -90,7 +121,8 @@ struct store_request {
 	enum store_op op;
 	const char *folder;       /* the meeting's folder */
 	struct stamp now;         /* from clock_now() */
-	const char *who;          /* the author's name; NULL: "Sekreterare" */
+	const char *who;          /* who makes the version (author and committer); NULL: "Sekreterare" */
+	const char *author;       /* whose words they are, where that is somebody else; NULL: who */
 	bool hold;                /* keep the meeting for this worker until it ends: others get ERR_LOCKED */
 	const char *base;         /* id of the version the text comes from; NULL: not checked */
 	struct span text;
@@ -102,13 +134,19 @@ struct store_request {
 	struct stamp time;        /* TEXT: as of then; utc 0: not used */
 	const struct store_file *file;
 	size_t nfiles;
-	const char *message;      /* SEAL: text of the mark, one line */
+	const char *message;      /* SEAL: text of the mark, one line; BUNDLE: of UTKAST.txt */
+	const char *tag;          /* SEAL, MARK: "justerat" (also NULL) or "justerat-del-1": with the
+	                           * latter the meeting is not sealed, drafting goes on */
+	const char *branch;       /* "justering/3" */
+	const char *remote;
+	const struct strlist *known; /* UNBUNDLE, FETCH: ids of snapshots that were sent */
 };
 
 struct store_version {
 	int nr;
 	struct stamp time;
-	char *who, *what;         /* what: Swedish, "§ 4: ändrad" */
+	char *who, *what;         /* who: the author; what: Swedish, "§ 4: ändrad" */
+	char *by;                 /* who made it */
 	int *para;                /* §§ touched */
 	size_t npara;
 	enum store_kind kind;
@@ -123,6 +161,8 @@ struct store_answer {
 	bool busy;                /* OPEN: held by another program */
 	bool sealed;              /* the mark or the manifest is there: nothing may be written */
 	char digest[STORE_DIGEST_SIZE];
+	char base[STORE_ID_SIZE]; /* UNBUNDLE, FETCH */
+	char *who;                /* UNBUNDLE, FETCH: author of the tip */
 	struct str text;
 	bool has_other;           /* OPEN: protokoll.md was changed by another program */
 	struct str other;         /* ... and this is what it holds; text is the last version */

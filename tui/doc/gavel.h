@@ -1,0 +1,42 @@
+/* gavel: the klubbslag. One key on a decision writes when it was taken and seals
+ * its wording: a meta line of the §,
+ *
+ *   Klubbat: 10.42 9f86d081884c7d65
+ *
+ * the time of day and a sum of the words decided (the § Beslut with what it
+ * mirrors; blanks and line breaks do not count). A decision taken anew adds
+ * ", 10.55 <sum>"; the last one counts. The sum shows that something has changed;
+ * what it was is found in the version made at that moment (jobs/gavel.h). A
+ * "Klubbat: 10.42" without a sum seals nothing and is kept.
+ * Source: R10, F44, U4; JO-3339. */
+#ifndef DOC_GAVEL_H
+#define DOC_GAVEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "doc/protocol.h"
+
+enum { GAVEL_SUM_SIZE = 17 };
+
+struct gavel {
+	int item;                   /* index in the protocol */
+	int para;                   /* § number */
+	int line;                   /* of the meta line */
+	char time[6];               /* "10.42", the last */
+	char sum[GAVEL_SUM_SIZE];   /* sealed; "" when it has none */
+	int times;                  /* how many klubbslag */
+	bool changed;               /* the words are not those sealed */
+};
+
+/* The words of the decision as one line, blanks as one; appended. false: no decision. */
+bool gavel_wording(const struct item *it, struct str *out);
+void gavel_sum(struct span wording, char out[GAVEL_SUM_SIZE]);
+/* The klubbslag of an item; false when there is none. */
+bool gavel_of(const struct protocol *p, int item, struct gavel *out);
+/* The edit that seals now: at, del and the bytes to put in; hour and minute of the clock.
+ * -1 with ERR_STATE when there is no decision to seal ("§ 4 har inget beslut ännu"). */
+int gavel_seal(const struct protocol *p, int item, int hour, int minute, size_t *at, size_t *del, struct str *ins,
+	struct err *err);
+
+#endif

@@ -1,0 +1,32 @@
+/* send (job): a packet for one justerare, written, logged and bound to one version. */
+#ifndef JOBS_SEND_H
+#define JOBS_SEND_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/worker.h"
+#include "justering/packet.h"
+
+struct send_request {
+	const char *folder, *who;    /* the secretary */
+	bool hold;
+	struct span to;              /* a name of the draft, any case, with or without party */
+	enum packet_form form;
+	const char *opt_file;        /* where to; NULL: <folder>/utskick/<folder's name>-<nr><suffix>; "-": into bytes */
+	const char *opt_remote;      /* REMOTE: url or path of the shared repository */
+	struct date answer_by;
+};
+
+struct sent {
+	int nr;
+	char *file;                  /* NULL for bytes and remote */
+	char *branch;                /* REMOTE: "justering/3" */
+	struct str bytes;
+};
+
+/* The last version is sent (the caller has saved). utkast becomes utsänt. ERR_NOT_FOUND with the
+ * names there are when `to` is not one of those who sign or serve. */
+int job_send(struct worker *w, const struct send_request *q, struct sent *out, struct err *err);
+void sent_release(struct sent *s);
+
+#endif
