@@ -331,7 +331,7 @@ static void write_notice(const struct protocol *p, const struct deadline_facts *
 	struct span organ = front_get(&p->front, FRONT_ORGAN);
 	bool known = deadline_chain(f, d);
 
-	str_adds(out, "ANSLAGSBEVIS\n\nJusteringen har tillkännagetts på anslagstavlan.\n\n");
+	str_addf(out, "ANSLAGSBEVIS\n\nJusteringen %s på anslagstavlan.\n\n", up ? "har tillkännagetts" : "tillkännages");
 	str_addf(out, "Organ: %.*s\n", SPAN_FMT(organ.n ? organ : SPAN_LIT("(saknas)")));
 	if (f->meeting.year)
 		add_day(out, "Sammanträdesdatum", f->meeting, false);
