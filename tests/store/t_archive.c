@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "test.h"
 
 static char *archive; /* of the running test */
@@ -163,6 +164,34 @@ TEST(state_follows_the_files)
 	CHECK_INT(archive_state(folder), STATE_UTKAST);
 	put("2031-04-09-fb/justerat/manifest", "x");
 	CHECK_INT(archive_state(folder), STATE_JUSTERAT);
+	put("2031-04-09-fb/justerat/efter", "format: paragraf-efter 1\nanslaget: 2031-04-17 ...\n");
+	CHECK_INT(archive_state(folder), STATE_ANSLAGET);
+	put("2031-04-09-fb/justerat/efter", "format: paragraf-efter 1\nanslaget: 2031-04-17 ...\narkiverat: 2031\n");
+	CHECK_INT(archive_state(folder), STATE_ARKIVERAT);
+	free(folder);
+	free(archive);
+}
+
+TEST(state_of_a_round)
+{
+	char *folder, digest[65], *manifest;
+
+	fill();
+	folder = fs_join(archive, "2031-04-09-fb");
+	put("2031-04-09-fb/justering/logg", "format: paragraf-logg 1\n2031-04-10T08:00:00+02:00 | svar | 1 | utskick | x\n");
+	CHECK_INT(archive_state(folder), STATE_UTKAST);
+	put("2031-04-09-fb/justering/logg", "format: paragraf-logg 1\n2031-04-10T08:00:00+02:00 | utskick | 1 | Bo Lind\n");
+	CHECK_INT(archive_state(folder), STATE_UTSANT);
+	sha256_hex(span_of(fb), digest);
+	manifest = str_format("format: x\nutkast: %s\n", digest);
+	put("2031-04-09-fb/justering/manifest", manifest);
+	CHECK_INT(archive_state(folder), STATE_JUSTERING);
+	put("2031-04-09-fb/protokoll.md", "annan text");
+	CHECK_INT(archive_state(folder), STATE_UTSANT);
+	/* a part that is sealed is not the whole */
+	put("2031-04-09-fb/justerat/del-1/manifest", manifest);
+	CHECK_INT(archive_state(folder), STATE_UTSANT);
+	free(manifest);
 	free(folder);
 	free(archive);
 }

@@ -374,10 +374,10 @@ TEST(refused_requests)
 	CHECK_INT(err.code, ERR_SYSTEM);
 	store_answer_release(&a);
 	str_clear(&answer);
-	repo_serve(m.server, SPAN_LIT("\1\0\0\0\377\377\377\377xyz"), &answer);
+	repo_serve(m.server, SPAN_LIT("\2\0\0\0\377\377\377\377xyz"), &answer);
 	CHECK_INT(store_unpack(str_span(&answer), &a, &err), -1);
 	store_answer_release(&a);
-	CHECK_INT(store_unpack(SPAN_LIT("\1\0\0\0"), &a, &err), -1);
+	CHECK_INT(store_unpack(SPAN_LIT("\2\0\0\0"), &a, &err), -1);
 	store_answer_release(&a);
 	str_release(&answer);
 	meeting_free(&m);

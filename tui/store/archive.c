@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/u8.h"
 #include "doc/protocol.h"
 #include "doc/register.h"
@@ -85,23 +86,81 @@ static bool same_bytes(const char *a, const char *b)
 	return same;
 }
 
-enum state archive_state(const char *folder)
+static bool read_in(const char *folder, const char *name, struct str *out)
 {
-	char *manifest = fs_join(folder, "justerat/manifest");
+	char *path = fs_join(folder, name);
+	bool ok = fs_read(path, out, NULL) == 0;
+
+	free(path);
+	return ok;
+}
+
+/* Does a row of the file begin like this? justering/logg: "<time> | utskick | ...",
+ * justerat/efter: "anslaget: ...". */
+static bool has_row(const char *folder, const char *name, const char *opt_sep, const char *start)
+{
+	struct str s = STR_INIT;
+	struct span rest, line;
+	bool yes = false;
+
+	read_in(folder, name, &s);
+	for (rest = str_span(&s); !yes && span_line(&rest, &line);) {
+		size_t at = opt_sep ? span_find(line, opt_sep, 0) : 0;
+
+		yes = at != (size_t)-1 && span_starts(span_from(line, at + (opt_sep ? strlen(opt_sep) : 0)), start);
+	}
+	str_release(&s);
+	return yes;
+}
+
+/* A round of signing is about one text: any other voids it. With parts the digest is
+ * of some of the text, which is for jobs/justera to compare. */
+static bool round_holds(const char *folder)
+{
+	struct str manifest = STR_INIT, draft = STR_INIT;
+	char *parts = fs_join(folder, "justering/delar"), digest[65];
+	struct span rest, line, want = SPAN_NONE;
+	bool begun = read_in(folder, "justering/manifest", &manifest), holds;
+
+	for (rest = str_span(&manifest); !want.p && span_line(&rest, &line);)
+		if (span_starts(line, "utkast: "))
+			want = span_from(line, strlen("utkast: "));
+	read_in(folder, DRAFT, &draft);
+	sha256_hex(str_span(&draft), digest);
+	holds = begun && (span_is(want, digest) || fs_exists(parts));
+	str_release(&manifest);
+	str_release(&draft);
+	free(parts);
+	return holds;
+}
+
+/* Until the rounds of before are gone: justerat/godkannanden about a copy of the text. */
+static bool old_round_holds(const char *folder)
+{
 	char *signing = fs_join(folder, "justerat/godkannanden");
 	char *sent = fs_join(folder, "justerat/protokoll.md");
 	char *draft = fs_join(folder, DRAFT);
-	enum state state = STATE_UTKAST;
+	bool holds = fs_exists(signing) && same_bytes(sent, draft);
 
-	if (fs_exists(manifest))
-		state = STATE_JUSTERAT;
-	else if (fs_exists(signing) && same_bytes(sent, draft))
-		state = STATE_JUSTERING;
 	free(draft);
 	free(sent);
 	free(signing);
+	return holds;
+}
+
+enum state archive_state(const char *folder)
+{
+	char *manifest = fs_join(folder, "justerat/manifest");
+	bool sealed = fs_exists(manifest);
+
 	free(manifest);
-	return state;
+	if (sealed && has_row(folder, "justerat/efter", NULL, "arkiverat:"))
+		return STATE_ARKIVERAT;
+	if (sealed)
+		return has_row(folder, "justerat/efter", NULL, "anslaget:") ? STATE_ANSLAGET : STATE_JUSTERAT;
+	if (round_holds(folder) || old_round_holds(folder))
+		return STATE_JUSTERING;
+	return has_row(folder, "justering/logg", " | ", "utskick | ") ? STATE_UTSANT : STATE_UTKAST;
 }
 
 static void add_meeting(struct archive_list *l, const char *archive, const char *name)

@@ -61,9 +61,12 @@ char *archive_new_folder(const char *archive, struct date date, struct span kort
 int archive_last_paragraph(const char *archive, struct span organ, struct span kort,
 	struct date date, const char *opt_self);
 
-/* The state as the files of the folder tell it: justerat when justerat/ holds a
- * manifest, justering when justerat/protokoll.md is the same text as
- * protokoll.md and justerat/godkannanden is there, else utkast. */
+/* The state as the files of the folder tell it, no signature looked at: arkiverat or
+ * anslaget when justerat/ holds a manifest and justerat/efter such a row, justerat with the
+ * manifest alone; justering when justering/manifest names the digest of protokoll.md
+ * ("utkast: <sha256>"; with justering/delar: whatever it names), or of before
+ * justerat/godkannanden stands beside a copy of it; utsänt when justering/logg has a row
+ * "... | utskick | ..."; else utkast. What parts have does not count for the whole. */
 enum state archive_state(const char *folder);
 
 #endif

@@ -11,7 +11,7 @@
 /* The work files are ours alone; everything else in the folder (exports, an
  * editor's backups) is left out, so that `git status` stays empty. */
 static const char exclude[] =
-	"/*\n!/protokoll.md\n!/bilagor/\n!/justerat/\n.*\n*~\n*.ny-*\n";
+	"/*\n!/protokoll.md\n!/bilagor/\n!/justerat/\n!/justering/\n.*\n*~\n*.ny-*\n";
 /* The bytes are the text: no filter of the user's may touch line ends. */
 static const char attributes[] = "* -text\n";
 
@@ -97,6 +97,35 @@ int repo_prepare(struct repo *r, struct repo_server *s, const char *folder, stru
 	return check_owner(r->folder, r->gitdir, err);
 }
 
+/* The versions before these are weeded (a file of git's own: it stops there too). */
+static void read_cut(struct repo *r)
+{
+	char *path = repo_path(r, "shallow");
+	struct str s = STR_INIT;
+	struct span rest, line;
+	size_t cap = 0;
+
+	if (fs_exists(path) && fs_read(path, &s, NULL) == 0)
+		for (rest = str_span(&s); span_line(&rest, &line);) {
+			r->cut = mem_grow(r->cut, r->ncut, &cap, sizeof *r->cut);
+			if (line.n == 40 && git_oid_fromstrn(&r->cut[r->ncut], line.p, line.n) == 0)
+				r->ncut++;
+		}
+	str_release(&s);
+	free(path);
+}
+
+bool repo_parent(const struct repo *r, const git_commit *c, git_oid *out)
+{
+	if (git_commit_parentcount(c) == 0)
+		return false;
+	for (size_t i = 0; i < r->ncut; i++)
+		if (git_oid_equal(&r->cut[i], git_commit_id(c)))
+			return false;
+	git_oid_cpy(out, git_commit_parent_id(c, 0));
+	return true;
+}
+
 int repo_attach(struct repo *r, struct err *err)
 {
 	struct strlist problem = {0};
@@ -113,6 +142,7 @@ int repo_attach(struct repo *r, struct err *err)
 	if (git_repository_open_ext(&r->git, r->folder, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) ||
 		git_repository_odb(&r->odb, r->git))
 		return repo_fail(err, "historiken i %s går inte att öppna", r->folder);
+	read_cut(r);
 	return 0;
 }
 
@@ -122,6 +152,7 @@ void repo_close(struct repo *r)
 	git_odb_free(r->odb);
 	git_repository_free(r->git);
 	str_release(&r->text);
+	free(r->cut);
 	free(r->folder);
 	free(r->gitdir);
 	*r = (struct repo){.lock = -1};
@@ -280,9 +311,7 @@ int repo_load_ref(struct repo *r, const char *name, struct err *err)
 		return -1;
 	c = (git_commit *)o;
 	git_oid_cpy(&r->tree, git_commit_tree_id(c));
-	r->has_parent = git_commit_parentcount(c) > 0;
-	if (r->has_parent)
-		git_oid_cpy(&r->parent, git_commit_parent_id(c, 0));
+	r->has_parent = repo_parent(r, c, &r->parent);
 	r->time = (struct stamp){git_commit_time(c), git_commit_time_offset(c)};
 	r->kind = repo_message_kind(span_of(git_commit_message(c)));
 	git_object_free(o);

@@ -27,6 +27,11 @@
 #define REPO_AUTOSAVE "refs/paragraf/autosave"
 #define REPO_TAG "refs/tags/justerat"
 #define REPO_MANIFEST "justerat/manifest"
+#define REPO_TAGS "refs/tags/"
+#define REPO_PARTS "refs/tags/justerat-del-"
+#define REPO_SENT "refs/paragraf/utskick/"     /* what was sent out, so that an answer can follow on it */
+#define REPO_MARK_NAME_KEY "Märkets namn"      /* ... and the name of a part's */
+#define REPO_NUMBER_KEY "Version"              /* in the sealing version's message: its number */
 #define REPO_MARK_KEY "Märke"                  /* in the sealing version's message: text of the mark */
 
 struct repo_server {
@@ -50,6 +55,8 @@ struct repo {
 	struct stamp time;
 	enum store_kind kind;
 	struct str text;        /* protokoll.md of the last version */
+	git_oid *cut;           /* versions whose forerunners are weeded */
+	size_t ncut;
 };
 
 /* repo.c */
@@ -74,6 +81,8 @@ int repo_path_id(struct repo *r, const git_oid *tree, const char *path, git_oid 
  * only its text can't be read (-1). repo_load_ref: the version another reference names. */
 int repo_load_tip(struct repo *r, struct err *err);
 int repo_load_ref(struct repo *r, const char *name, struct err *err);
+/* The version before; false at the first one, and where those before are weeded. */
+bool repo_parent(const struct repo *r, const git_commit *c, git_oid *out);
 int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct err *err);
 /* Tag, manifest in the last version or manifest on disk. */
 bool repo_sealed(struct repo *r);
@@ -109,13 +118,32 @@ struct repo_tree {
 	git_oid id;
 };
 /* The last version's files with the request's text and files and bilagor/ as it
- * stands on disk; only_text leaves the others. Writes blobs and trees. */
-int repo_tree_build(struct repo *r, const struct store_request *q, bool only_text, struct repo_tree *out,
+ * stands on disk; without_appendices leaves those. Writes blobs and trees. */
+int repo_tree_build(struct repo *r, const struct store_request *q, bool without_appendices, struct repo_tree *out,
 	struct err *err);
 void repo_tree_release(struct repo_tree *t);
 /* Work files and index after the version was made. */
 int repo_tree_checkout(struct repo *r, const struct store_request *q, struct repo_tree *t, struct err *err);
 int repo_fanout(const struct repo *r, struct err *err);
+
+/* repo_files.c */
+struct repo_file {
+	char *name;             /* "justerat/del-1/manifest" */
+	git_oid id;
+};
+struct repo_files {
+	struct repo_file *v;
+	size_t n, cap;
+};
+/* The files of a tree below one folder ("justerat"), or two deep; by name. */
+int repo_files(struct repo *r, const git_oid *tree, const char *folder, struct repo_files *out, struct err *err);
+const git_oid *repo_files_find(const struct repo_files *l, const char *name);
+void repo_files_release(struct repo_files *l);
+bool repo_file_name(const char *name);     /* one that a version may hold by a request */
+bool repo_file_added(const char *name);    /* justerat/efter..., justerat/del-1/efter...: may grow */
+/* Work files of justering and justerat as the last version has them, where the disk has nothing
+ * or what the version before had. */
+void repo_files_mend(struct repo *r, struct err *err);
 
 /* repo_save.c */
 int repo_write(struct repo *r, struct span bytes, git_object_t type, git_oid *out, struct err *err);
@@ -124,14 +152,31 @@ void repo_set_second(struct repo *r);      /* REPO_SECOND to the last version, w
 int repo_create(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 int repo_save(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 int repo_restore(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
-/* The mark `justerat` on the last version. */
-int repo_set_mark(struct repo *r, const struct store_request *q, const char *message, struct err *err);
+/* Takes the meeting and loads the last version; ERR_NOT_FOUND when there is none. */
+int repo_begin(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* ERR_MOVED when the last version is another than base, or the work file is somebody else's. */
+int repo_check_moved(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* The next version. answer: its number and id, also when a later step failed. */
+int repo_make_version(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+void repo_add_person(struct str *out, const char *role, const char *who, struct stamp t);
+/* Never older than the version before it. */
+struct stamp repo_time(const struct repo *r, struct stamp now);
 /* Was the work file changed by somebody else? */
 bool repo_foreign(struct repo *r, struct span disk, struct span opt_next);
-int repo_seal(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 /* Makes a commit object: no reference moves. */
 int repo_commit(struct repo *r, const struct store_request *q, const git_oid *tree, const char *extra,
 	git_oid *out, struct err *err);
+
+/* repo_seal.c */
+int repo_seal(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_after(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_mark(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* A lock that was interrupted between its version and its mark is finished: was one? */
+bool repo_mend_mark(struct repo *r, const struct store_request *q);
+/* Is it "justerat" (also NULL) or a part's? *part is the number, 0 the whole. */
+bool repo_tag_name(const char *tag, int *part);
+/* ERR_STATE when a file of a part that is sealed would be written. */
+int repo_check_parts(struct repo *r, const struct store_request *q, struct err *err);
 
 /* repo_autosave.c */
 int repo_autosave(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
@@ -153,6 +198,8 @@ int repo_pack(struct repo *r, bool all, struct err *err);
 
 /* repo_health.c */
 int repo_health(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err);
+
+/* repo_check.c */
 int repo_check(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err);
 
 #endif

@@ -57,7 +57,9 @@ static bool only_ours(struct repo *r)
 
 		for (size_t k = 0; k < sizeof ours / sizeof ours[0]; k++)
 			known = known || strcmp(names.strings[i], ours[k]) == 0;
-		yes = known;
+		/* those of parts and of what was sent hold nothing that an autosave brought */
+		yes = known || span_starts(span_of(names.strings[i]), REPO_PARTS) ||
+		      span_starts(span_of(names.strings[i]), REPO_SENT);
 	}
 	git_strarray_dispose(&names);
 	return yes;
@@ -77,9 +79,7 @@ static bool used_since(struct repo *r, const struct saved *s, const git_oid *id)
 		if (repo_object(r, &at, GIT_OBJECT_COMMIT, &o, NULL))
 			return true;
 		git_oid_cpy(&tree, git_commit_tree_id((git_commit *)o));
-		more = git_commit_parentcount((git_commit *)o) > 0;
-		if (more)
-			git_oid_cpy(&at, git_commit_parent_id((git_commit *)o, 0));
+		more = repo_parent(r, (git_commit *)o, &at);
 		git_object_free(o);
 		if (git_oid_equal(&tree, id) || repo_path_id(r, &tree, REPO_DRAFT, &blob, NULL) != 0 ||
 			git_oid_equal(&blob, id))
@@ -163,7 +163,7 @@ int repo_autosave(struct repo *r, const struct store_request *q, struct store_an
 	}
 	blob_is_new = !git_odb_exists(r->odb, &now.blob);
 	next.kind = KIND_AUTOSAVE;
-	next.npara = 0;
+	next.npara = next.nfiles = 0;
 	if (repo_tree_build(r, &next, true, &t, err))
 		goto out;
 	now.tree = t.id;

@@ -1,5 +1,4 @@
-/* repo_health: opening a meeting after anything may have happened, and reading
- * every byte of its history. Nothing is removed because it is damaged: it is
+/* repo_health: opening a meeting after anything may have happened. Nothing is removed because it is damaged: it is
  * moved to .git/paragraf-skadat and said. */
 #include "store/repo.h"
 
@@ -150,46 +149,17 @@ static int load_or_mend(struct repo *r, struct store_answer *a, bool may_write, 
 	return err_set(err, why.code, "%s", why.msg);
 }
 
-/* The files of justerat/ that the last version holds and the disk does not. */
-static size_t missing_files(struct repo *r, struct store_file *out, struct str *bytes, size_t max)
-{
-	static const char *const names[] = {"justerat/manifest", "justerat/godkannanden",
-		"justerat/protokoll.txt", "justerat/protokoll.md"};
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0] && n < max; i++) {
-		char *path = fs_join(r->folder, names[i]);
-		git_oid id;
-
-		if (!fs_exists(path) && repo_path_id(r, &r->tree, names[i], &id, NULL) == 0 &&
-			repo_blob(r, &id, &bytes[n], NULL) == 0) {
-			out[n] = (struct store_file){(char *)(uintptr_t)names[i], str_span(&bytes[n])};
-			n++;
-		}
-		free(path);
-	}
-	return n;
-}
-
 /* Work files and index as the last version says: a save was interrupted. */
 static void mend_work(struct repo *r, const struct store_request *q, struct store_answer *a)
 {
 	struct store_request none = {.op = STORE_OPEN, .folder = q->folder, .now = q->now};
-	struct store_file file[4];
-	struct str bytes[4] = {STR_INIT, STR_INIT, STR_INIT, STR_INIT};
 	struct repo_tree t = {0};
-	git_oid id;
 
-	if (repo_ref(r, REPO_TAG, &id, NULL) == 1) {
-		none.file = file;
-		none.nfiles = missing_files(r, file, bytes, 4);
-	}
+	repo_files_mend(r, NULL);
 	if (repo_tree_build(r, &none, true, &t, NULL) == 0 && repo_tree_checkout(r, &none, &t, NULL) == 0 &&
 		r->stale)
 		strlist_addf(&a->problem, "lagat: en avbruten sparning i %s är avslutad", r->folder);
 	repo_tree_release(&t);
-	for (size_t i = 0; i < 4; i++)
-		str_release(&bytes[i]);
 }
 
 /* The references beside the version: a damaged one goes, the copy comes back. */
@@ -207,26 +177,6 @@ static void mend_copies(struct repo *r, struct store_answer *a)
 	}
 	if (repo_ref(r, REPO_SECOND, &id, NULL) == 1)
 		repo_set_second(r);
-}
-
-/* A lock that was interrupted between its version and its mark. */
-static void mend_mark(struct repo *r, const struct store_request *q, struct store_answer *a)
-{
-	git_object *o;
-	git_oid id;
-	struct span mark;
-	char *text;
-
-	if (r->kind != KIND_LOCKED || repo_ref(r, REPO_TAG, &id, NULL) != 1 ||
-		repo_path_id(r, &r->tree, REPO_MANIFEST, &id, NULL) ||
-		repo_object(r, &r->tip, GIT_OBJECT_COMMIT, &o, NULL))
-		return;
-	mark = repo_message_field(span_of(git_commit_message((git_commit *)o)), REPO_MARK_KEY);
-	text = span_dup(mark);
-	if (mark.p && repo_set_mark(r, q, text, NULL) == 0)
-		strlist_addf(&a->problem, "lagat: en avbruten låsning i %s är avslutad", r->folder);
-	free(text);
-	git_object_free(o);
 }
 
 static void read_autosave(struct repo *r, struct store_answer *a)
@@ -300,7 +250,8 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	}
 	if (writable) {
 		mend_copies(&r, a);
-		mend_mark(&r, q, a);
+		if (repo_mend_mark(&r, q))
+			strlist_addf(&a->problem, "lagat: en avbruten låsning i %s är avslutad", r.folder);
 	}
 	read_autosave(&r, a);
 	repo_answer_tip(&r, a);
@@ -309,212 +260,6 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 	rc = 0;
 out:
 	str_release(&disk);
-	repo_close(&r);
-	return rc;
-}
-
-/* ------------------------------------------------------------ every byte */
-
-struct check {
-	struct repo *r;
-	struct store_answer *a;
-};
-
-static void check_loose(void *ctx, const git_oid *id)
-{
-	struct check *c = ctx;
-	char *path;
-
-	if (repo_vet_loose(c->r, id, NULL) == VET_OK)
-		return;
-	path = repo_loose_path(c->r, id);
-	strlist_addf(&c->a->problem, "skadad: %s", path);
-	free(path);
-}
-
-static int check_tree(struct repo *r, const git_oid *id, struct err *err)
-{
-	git_object *o, *b;
-	int rc = 0;
-
-	if (repo_object(r, id, GIT_OBJECT_TREE, &o, err))
-		return -1;
-	for (size_t i = 0; rc == 0 && i < git_tree_entrycount((git_tree *)o); i++) {
-		const git_tree_entry *e = git_tree_entry_byindex((git_tree *)o, i);
-
-		if (git_tree_entry_type(e) == GIT_OBJECT_TREE) {
-			rc = check_tree(r, git_tree_entry_id(e), err);
-		} else if (git_tree_entry_type(e) == GIT_OBJECT_BLOB) {
-			rc = repo_object(r, git_tree_entry_id(e), GIT_OBJECT_BLOB, &b, err);
-			if (rc == 0)
-				git_object_free(b);
-		}
-	}
-	git_object_free(o);
-	return rc;
-}
-
-/* All versions with all they hold; the number of them, or -1. */
-static int check_versions(struct repo *r, struct err *err)
-{
-	git_oid at = r->tip;
-	bool more = true;
-	int n = 0;
-
-	for (; more; n++) {
-		git_object *o;
-		int rc;
-
-		if (repo_object(r, &at, GIT_OBJECT_COMMIT, &o, err))
-			return -1;
-		rc = check_tree(r, git_commit_tree_id((git_commit *)o), err);
-		more = git_commit_parentcount((git_commit *)o) > 0;
-		if (more)
-			git_oid_cpy(&at, git_commit_parent_id((git_commit *)o, 0));
-		git_object_free(o);
-		if (rc)
-			return -1;
-	}
-	return n;
-}
-
-static void sealed_files(struct repo *r, const git_oid *tree, struct store_answer *a)
-{
-	git_object *o, *sub = NULL;
-	const git_tree_entry *e;
-	size_t n;
-
-	if (repo_object(r, tree, GIT_OBJECT_TREE, &o, NULL))
-		return;
-	e = git_tree_entry_byname((git_tree *)o, "justerat");
-	if (e && git_tree_entry_type(e) == GIT_OBJECT_TREE &&
-		repo_object(r, git_tree_entry_id(e), GIT_OBJECT_TREE, &sub, NULL) == 0) {
-		n = git_tree_entrycount((git_tree *)sub);
-		a->file_name = mem_array(n + 1, sizeof *a->file_name);
-		a->file_bytes = mem_array(n + 1, sizeof *a->file_bytes);
-		for (size_t i = 0; i < n; i++) {
-			const git_tree_entry *f = git_tree_entry_byindex((git_tree *)sub, i);
-
-			if (git_tree_entry_type(f) == GIT_OBJECT_BLOB &&
-				repo_blob(r, git_tree_entry_id(f), &a->file_bytes[a->nfiles], NULL) == 0)
-				a->file_name[a->nfiles++] = str_format("justerat/%s", git_tree_entry_name(f));
-		}
-	}
-	git_object_free(sub);
-	git_object_free(o);
-}
-
-/* The bilagor of the sealed version, against the files in the folder. */
-static void sealed_appendices(struct repo *r, const git_oid *tree, struct store_answer *a)
-{
-	git_index *index = NULL;
-	git_object *o = NULL;
-
-	if (repo_vet_tree(r, tree, NULL) || repo_object(r, tree, GIT_OBJECT_TREE, &o, NULL) || git_index_new(&index) ||
-		git_index_read_tree(index, (git_tree *)o)) {
-		strlist_addf(&a->problem, "filerna i den låsta versionen går inte att läsa");
-		goto out;
-	}
-	for (size_t i = 0; i < git_index_entrycount(index); i++) {
-		const git_index_entry *e = git_index_get_byindex(index, i);
-		char *path = fs_join(r->folder, e->path);
-		struct str bytes = STR_INIT;
-		git_oid now;
-
-		if (!span_starts(span_of(e->path), "bilagor/"))
-			;
-		else if (fs_read(path, &bytes, NULL))
-			strlist_addf(&a->problem, "%s saknas; den finns i den låsta versionen", e->path);
-		else if (git_odb_hash(&now, str_c(&bytes), bytes.len, GIT_OBJECT_BLOB) || !git_oid_equal(&now, &e->id))
-			strlist_addf(&a->problem, "%s stämmer inte med den låsta versionen: filen har ändrats", e->path);
-		str_release(&bytes);
-		free(path);
-	}
-out:
-	git_index_free(index);
-	git_object_free(o);
-}
-
-static void check_mark(struct repo *r, struct store_answer *a)
-{
-	struct err why = ERR_INIT;
-	git_object *tag = NULL, *commit = NULL;
-	git_oid id, blob;
-	int rc = repo_ref(r, REPO_TAG, &id, &why);
-
-	if (rc == 1)
-		return;
-	if (rc || repo_object(r, &id, GIT_OBJECT_TAG, &tag, &why) ||
-		repo_object(r, git_tag_target_id((git_tag *)tag), GIT_OBJECT_COMMIT, &commit, &why)) {
-		strlist_addf(&a->problem, "%s", why.msg);
-		git_object_free(tag);
-		return;
-	}
-	a->tagged = strcmp(git_tag_name((git_tag *)tag), "justerat") == 0;
-	a->tip_is_tagged = r->has_tip && git_oid_equal(&r->tip, git_object_id(commit));
-	str_adds(&a->tag_message, git_tag_message((git_tag *)tag));
-	git_oid_tostr(a->tag_commit, sizeof a->tag_commit, git_object_id(commit));
-	if (git_commit_parentcount((git_commit *)commit))
-		git_oid_tostr(a->tag_parent, sizeof a->tag_parent, git_commit_parent_id((git_commit *)commit, 0));
-	if (repo_path_id(r, git_commit_tree_id((git_commit *)commit), REPO_DRAFT, &blob, NULL) == 0 &&
-		repo_blob(r, &blob, &a->tag_text, NULL) == 0)
-		git_oid_tostr(a->tag_blob, sizeof a->tag_blob, &blob);
-	sealed_files(r, git_commit_tree_id((git_commit *)commit), a);
-	sealed_appendices(r, git_commit_tree_id((git_commit *)commit), a);
-	git_object_free(commit);
-	git_object_free(tag);
-}
-
-static void check_copies(struct repo *r, struct store_answer *a)
-{
-	static const char *const names[] = {REPO_SECOND, REPO_AUTOSAVE};
-	struct err why = ERR_INIT;
-	git_object *o;
-	git_oid id;
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		int rc = repo_ref(r, names[i], &id, &why);
-
-		if (rc == 0)
-			rc = repo_object(r, &id, GIT_OBJECT_COMMIT, &o, &why);
-		if (rc == 0)
-			git_object_free(o);
-		if (rc < 0)
-			strlist_addf(&a->problem, "%s", why.msg);
-	}
-}
-
-int repo_check(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err)
-{
-	struct err why = ERR_INIT;
-	struct repo r;
-	struct check c = {&r, a};
-	int n, rc = -1;
-
-	if (repo_prepare(&r, s, q->folder, err))
-		goto out;
-	rc = 0;
-	repo_each_loose(&r, check_loose, &c);
-	if (vet_packs(r.gitdir, NULL, &a->problem))
-		goto out;
-	if (repo_attach(&r, &why) || repo_load_tip(&r, &why)) {
-		strlist_addf(&a->problem, "%s", why.msg);
-		goto out;
-	}
-	if (!r.has_tip) {
-		rc = err_set(err, ERR_NOT_FOUND, "%s har ingen version ännu", r.folder);
-		goto out;
-	}
-	n = check_versions(&r, &why);
-	if (n < 0)
-		strlist_addf(&a->problem, "%s", why.msg);
-	check_copies(&r, a);
-	check_mark(&r, a);
-	a->sealed = repo_sealed(&r);
-	repo_answer_tip(&r, a);
-	str_addspan(&a->text, str_span(&r.text));
-out:
-	a->damaged = a->problem.n > 0;
 	repo_close(&r);
 	return rc;
 }

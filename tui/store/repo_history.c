@@ -32,9 +32,23 @@ static int step(struct repo *r, git_oid *at, bool *more, struct err *err)
 
 	if (repo_object(r, at, GIT_OBJECT_COMMIT, &o, err))
 		return -1;
-	*more = git_commit_parentcount((git_commit *)o) > 0;
-	if (*more)
-		git_oid_cpy(at, git_commit_parent_id((git_commit *)o, 0));
+	*more = repo_parent(r, (git_commit *)o, at);
+	git_object_free(o);
+	return 0;
+}
+
+/* How many versions were weeded before the first one there is. */
+static int weeded(struct repo *r, const git_oid *first, int *out, struct err *err)
+{
+	git_object *o;
+	long nr;
+
+	*out = 0;
+	if (repo_object(r, first, GIT_OBJECT_COMMIT, &o, err))
+		return -1;
+	if (git_commit_parentcount((git_commit *)o) &&
+		span_int(repo_message_field(span_of(git_commit_message((git_commit *)o)), REPO_NUMBER_KEY), &nr) && nr > 0)
+		*out = (int)nr - 1;
 	git_object_free(o);
 	return 0;
 }
@@ -45,7 +59,7 @@ int repo_number(struct repo *r, struct err *err)
 	char hex[STORE_ID_SIZE];
 	git_oid at = r->tip;
 	bool more = true;
-	int n = 0;
+	int n = 0, before;
 
 	git_oid_tostr(hex, sizeof hex, &r->tip);
 	if (strcmp(hex, s->tip) == 0)
@@ -55,6 +69,9 @@ int repo_number(struct repo *r, struct err *err)
 			return -1;
 		n++;
 	}
+	if (weeded(r, &at, &before, err))
+		return -1;
+	n += before;
 	memcpy(s->tip, hex, sizeof hex);
 	s->tip_nr = n;
 	return n;
@@ -73,9 +90,14 @@ int repo_find(struct repo *r, int nr, git_oid *out, struct err *err)
 	if (nr < 1 || nr > n)
 		return err_set(err, ERR_NOT_FOUND, "version %d finns inte; %s har versionerna 1–%d", nr,
 			r->folder, n);
-	for (; n > nr && more; n--)
+	while (n > nr && more) {
 		if (step(r, &at, &more, err))
 			return -1;
+		n -= more;
+	}
+	if (n > nr)
+		return err_set(err, ERR_NOT_FOUND, "version %d i %s är gallrad; den första som finns är %d", nr,
+			r->folder, n);
 	git_oid_cpy(out, &at);
 	return 0;
 }
@@ -97,11 +119,12 @@ static void read_numbers(struct store_version *v, struct span list)
 static void describe(struct store_version *v, const git_commit *c)
 {
 	struct span message = span_of(git_commit_message(c)), rest = message, line = SPAN_NONE;
-	const git_signature *who = git_commit_author(c);
+	const git_signature *who = git_commit_author(c), *by = git_commit_committer(c);
 
 	git_oid_tostr(v->id, sizeof v->id, git_commit_id(c));
 	v->time = (struct stamp){git_commit_time(c), git_commit_time_offset(c)};
 	v->who = mem_strdup(who && who->name ? who->name : "");
+	v->by = mem_strdup(by && by->name ? by->name : "");
 	span_line(&rest, &line);
 	v->what = span_dup(line);
 	v->kind = repo_message_kind(message);
@@ -133,9 +156,7 @@ int repo_history(struct repo *r, const struct store_request *q, struct store_ans
 		v = &a->version[a->nversions++];
 		*v = (struct store_version){.nr = nr};
 		describe(v, (git_commit *)o);
-		more = git_commit_parentcount((git_commit *)o) > 0;
-		if (more)
-			git_oid_cpy(&at, git_commit_parent_id((git_commit *)o, 0));
+		more = repo_parent(r, (git_commit *)o, &at);
 		git_object_free(o);
 	}
 	return nr < 0 ? -1 : 0;

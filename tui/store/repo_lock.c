@@ -137,11 +137,28 @@ static void clean_dir(const struct repo *r, const char *dir, const char *const *
 	strlist_release(&names);
 }
 
+/* The folders in dir, one deep: justerat/del-1. */
+static void clean_below(const struct repo *r, const char *dir, const char *const *marks)
+{
+	struct strlist names = {0};
+
+	if (fs_list(dir, &names, NULL) == 0)
+		for (size_t i = 0; i < names.n; i++) {
+			char *path = fs_join(dir, names.v[i]);
+
+			if (fs_is_dir(path))
+				clean_dir(r, path, marks);
+			free(path);
+		}
+	strlist_release(&names);
+}
+
 void repo_lock_clean(struct repo *r)
 {
-	static const char *const locks[] = {"index.lock", "HEAD.lock", "config.lock", "packed-refs.lock",
-		"refs/heads/utkast.lock", "refs/tags/justerat.lock", "refs/paragraf/senast.lock",
-		"refs/paragraf/autosave.lock"};
+	static const char *const locks[] = {"index.lock", "HEAD.lock", "config.lock", "packed-refs.lock"};
+	static const char *const refs[] = {"refs/heads", "refs/tags", "refs/paragraf", "refs/paragraf/utskick"};
+	static const char *const files[] = {"justerat", "justering"};
+	static const char *const lock[] = {".lock", NULL};
 	static const char *const tmp[] = {"tmp_obj", "tmp_pack", "tmp_idx", "pack_git2_", NULL};
 	static const char *const work[] = {".ny-", NULL};
 	char *dir;
@@ -152,6 +169,11 @@ void repo_lock_clean(struct repo *r)
 		remove_stale(r, path);
 		free(path);
 	}
+	for (size_t i = 0; i < sizeof refs / sizeof refs[0]; i++) {
+		dir = repo_path(r, refs[i]);
+		clean_dir(r, dir, lock);
+		free(dir);
+	}
 	for (int i = 0; i < 256; i++) {
 		dir = str_format("%s/objects/%02x", r->gitdir, (unsigned)i);
 		clean_dir(r, dir, tmp);
@@ -161,8 +183,11 @@ void repo_lock_clean(struct repo *r)
 	clean_dir(r, dir, tmp);
 	free(dir);
 	clean_dir(r, r->folder, work);
-	dir = fs_join(r->folder, "justerat");
-	clean_dir(r, dir, work);
-	free(dir);
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		dir = fs_join(r->folder, files[i]);
+		clean_dir(r, dir, work);
+		clean_below(r, dir, work);
+		free(dir);
+	}
 	r->stale = false;
 }

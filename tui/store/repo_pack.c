@@ -75,9 +75,7 @@ static int collect(struct repo *r, struct ids *l, bool all, struct err *err)
 		if (repo_object(r, &at, GIT_OBJECT_COMMIT, &o, err))
 			return -1;
 		rc = add_tree(r, l, git_commit_tree_id((git_commit *)o), err);
-		more = git_commit_parentcount((git_commit *)o) > 0;
-		if (more)
-			git_oid_cpy(&at, git_commit_parent_id((git_commit *)o, 0));
+		more = repo_parent(r, (git_commit *)o, &at);
 		git_object_free(o);
 		if (rc)
 			return -1;
@@ -85,16 +83,29 @@ static int collect(struct repo *r, struct ids *l, bool all, struct err *err)
 	return 0;
 }
 
-/* The mark's own object. */
-static void collect_mark(struct repo *r, struct ids *l)
+/* The marks' own objects, and the versions of parts beside the line. */
+static void collect_marks(struct repo *r, struct ids *l)
 {
-	git_reference *ref;
+	git_strarray names = {0};
 
-	if (git_reference_lookup(&ref, r->git, REPO_TAG))
-		return;
-	if (git_reference_target(ref))
-		add_loose(r, l, git_reference_target(ref));
-	git_reference_free(ref);
+	git_reference_list(&names, r->git);
+	for (size_t i = 0; i < names.count; i++) {
+		git_object *o = NULL, *c = NULL;
+		git_oid id;
+		int part;
+
+		if (!span_starts(span_of(names.strings[i]), REPO_TAGS) ||
+			!repo_tag_name(names.strings[i] + strlen(REPO_TAGS), &part) ||
+			repo_ref(r, names.strings[i], &id, NULL) || repo_object(r, &id, GIT_OBJECT_TAG, &o, NULL))
+			continue;
+		add_loose(r, l, &id);
+		if (part && repo_object(r, git_tag_target_id((git_tag *)o), GIT_OBJECT_COMMIT, &c, NULL) == 0 &&
+			add_loose(r, l, git_object_id(c)))
+			add_tree(r, l, git_commit_tree_id((git_commit *)c), NULL);
+		git_object_free(c);
+		git_object_free(o);
+	}
+	git_strarray_dispose(&names);
 }
 
 static int write_pack(struct repo *r, const struct ids *l, char name[STORE_ID_SIZE])
@@ -153,7 +164,7 @@ int repo_pack(struct repo *r, bool all, struct err *err)
 		goto out;
 	}
 	if (all)
-		collect_mark(r, &l);
+		collect_marks(r, &l);
 	if (l.n == 0)
 		goto out;
 	if (write_pack(r, &l, name)) {

@@ -71,7 +71,7 @@ static void add_who(struct str *out, const char *who)
 		str_adds(out, "Sekreterare");
 }
 
-static void add_person(struct str *out, const char *role, const char *who, struct stamp t)
+void repo_add_person(struct str *out, const char *role, const char *who, struct stamp t)
 {
 	int off = abs(t.offset);
 
@@ -83,7 +83,7 @@ static void add_person(struct str *out, const char *role, const char *who, struc
 
 /* Never older than the version before it: a clock set back must not make one
  * that comes first. */
-static struct stamp time_of(const struct repo *r, struct stamp now)
+struct stamp repo_time(const struct repo *r, struct stamp now)
 {
 	return r->has_tip && now.utc < r->time.utc ? r->time : now;
 }
@@ -91,7 +91,7 @@ static struct stamp time_of(const struct repo *r, struct stamp now)
 int repo_commit(struct repo *r, const struct store_request *q, const git_oid *tree, const char *extra,
 	git_oid *out, struct err *err)
 {
-	struct stamp t = time_of(r, q->now);
+	struct stamp t = repo_time(r, q->now);
 	struct str s = STR_INIT;
 	char hex[STORE_ID_SIZE];
 	int rc;
@@ -99,8 +99,8 @@ int repo_commit(struct repo *r, const struct store_request *q, const git_oid *tr
 	str_addf(&s, "tree %s\n", git_oid_tostr(hex, sizeof hex, tree));
 	if (r->has_tip)
 		str_addf(&s, "parent %s\n", git_oid_tostr(hex, sizeof hex, &r->tip));
-	add_person(&s, "author", q->who, t);
-	add_person(&s, "committer", q->who, t);
+	repo_add_person(&s, "author", q->author ? q->author : q->who, t);
+	repo_add_person(&s, "committer", q->who, t);
 	str_addc(&s, '\n');
 	store_kind_message(&s, q->kind, q->para, q->npara, q->number);
 	str_addf(&s, "\n\nSlag: %s\n", q->kind < KINDS ? store_kind_name(q->kind) : "sparad");
@@ -161,16 +161,21 @@ static int commit_once(struct repo *r, const struct store_request *q, struct rep
 {
 	struct str back = STR_INIT, extra = STR_INIT;
 	git_oid id;
-	int rc;
+	int rc, part;
 
-	if (repo_tree_build(r, q, false, t, err))
+	if (repo_tree_build(r, q, q->op == STORE_AFTER, t, err))
 		return -1;
 	*same = r->has_tip && git_oid_equal(&t->id, &r->tree);
 	if (*same)
 		return 0;
 	/* what is needed to finish a lock that is interrupted before its mark */
-	if (q->op == STORE_SEAL && q->kind != KIND_FOREIGN)
+	if (q->op == STORE_SEAL && q->kind != KIND_FOREIGN) {
 		str_addf(&extra, REPO_MARK_KEY ": %s\n", q->message);
+		if (repo_tag_name(q->tag, &part) && part)
+			str_addf(&extra, REPO_MARK_NAME_KEY ": %s\n", q->tag);
+		else
+			str_addf(&extra, REPO_NUMBER_KEY ": %d\n", repo_number(r, NULL) + 1);
+	}
 	rc = repo_commit(r, q, &t->id, str_c(&extra), &id, err);
 	str_release(&extra);
 	if (rc || repo_set_ref(r, REPO_REF, &id, r->has_tip ? &r->tip : NULL, err))
@@ -195,8 +200,7 @@ static void count_one_more(struct repo *r, const git_oid *before, int nr)
 	s->tip_nr = nr + 1;
 }
 
-/* The next version. answer: its number and id, also when a later step failed. */
-static int make_version(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
+int repo_make_version(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
 {
 	struct err why = ERR_INIT;
 	struct repo_tree t = {0};
@@ -250,7 +254,7 @@ static int make_touched(struct repo *r, const struct store_request *q, struct st
 	int *para = NULL, rc;
 
 	if (!q->text.p || q->npara || !r->has_tip || (q->kind != KIND_FOREIGN && q->kind != KIND_RESTORED))
-		return make_version(r, q, a, err);
+		return repo_make_version(r, q, a, err);
 	now = protocol_parse(q->text);
 	before = protocol_parse(str_span(&r->text));
 	para = mem_array(now->nitems + 1, sizeof *para);
@@ -258,7 +262,7 @@ static int make_touched(struct repo *r, const struct store_request *q, struct st
 	full.para = para;
 	protocol_free(before);
 	protocol_free(now);
-	rc = make_version(r, &full, a, err);
+	rc = repo_make_version(r, &full, a, err);
 	free(para);
 	return rc;
 }
@@ -278,7 +282,7 @@ bool repo_foreign(struct repo *r, struct span disk, struct span opt_next)
 	return foreign;
 }
 
-static int check_moved(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
+int repo_check_moved(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
 {
 	struct store_request other = *q;
 	char *path = fs_join(r->folder, REPO_DRAFT);
@@ -295,6 +299,7 @@ static int check_moved(struct repo *r, const struct store_request *q, struct sto
 		other.text = str_span(&disk);
 		other.kind = KIND_FOREIGN;
 		other.who = "Annat program";
+		other.author = NULL;
 		other.npara = other.nfiles = 0;
 		rc = make_touched(r, &other, a, err);
 		if (rc == 0)
@@ -309,14 +314,14 @@ static int check_moved(struct repo *r, const struct store_request *q, struct sto
 	return rc;
 }
 
-static int begin(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
+int repo_begin(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
 {
 	if (repo_lock(r, q->hold, err) || repo_fanout(r, err) || repo_load_tip(r, err))
 		return -1;
 	if (!r->has_tip)
 		return err_set(err, ERR_NOT_FOUND, "%s har ingen version ännu", r->folder);
 	a->sealed = repo_sealed(r);
-	if (a->sealed && q->op != STORE_SEAL) {
+	if (a->sealed && q->op != STORE_SEAL && q->op != STORE_AFTER && q->op != STORE_MARK && q->op != STORE_PURGE) {
 		repo_answer_tip(r, a);
 		return err_set(err, ERR_STATE, "%s är justerat och kan inte ändras", r->folder);
 	}
@@ -325,7 +330,7 @@ static int begin(struct repo *r, const struct store_request *q, struct store_ans
 
 int repo_save(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
 {
-	if (begin(r, q, a, err) || check_moved(r, q, a, err))
+	if (repo_begin(r, q, a, err) || repo_check_parts(r, q, err) || repo_check_moved(r, q, a, err))
 		return -1;
 	return make_touched(r, q, a, err);
 }
@@ -337,12 +342,12 @@ int repo_restore(struct repo *r, const struct store_request *q, struct store_ans
 	git_oid id;
 	int rc = -1;
 
-	if (begin(r, q, a, err) || repo_find(r, q->number, &id, err) || repo_text_of(r, &id, &old, err))
+	if (repo_begin(r, q, a, err) || repo_find(r, q->number, &id, err) || repo_text_of(r, &id, &old, err))
 		goto out;
 	next.text = str_span(&old);
 	next.kind = KIND_RESTORED;
 	next.nfiles = 0;
-	rc = check_moved(r, &next, a, err);
+	rc = repo_check_moved(r, &next, a, err);
 	if (rc == 0)
 		rc = make_touched(r, &next, a, err);
 	if (rc == 0)
@@ -350,47 +355,6 @@ int repo_restore(struct repo *r, const struct store_request *q, struct store_ans
 out:
 	str_release(&old);
 	return rc;
-}
-
-int repo_set_mark(struct repo *r, const struct store_request *q, const char *message, struct err *err)
-{
-	struct str s = STR_INIT;
-	char hex[STORE_ID_SIZE];
-	git_oid id;
-	int rc;
-
-	str_addf(&s, "object %s\ntype commit\ntag justerat\n", git_oid_tostr(hex, sizeof hex, &r->tip));
-	add_person(&s, "tagger", q->who, time_of(r, q->now));
-	str_addf(&s, "\n%s\n", message);
-	rc = repo_write(r, str_span(&s), GIT_OBJECT_TAG, &id, err);
-	if (rc == 0)
-		rc = repo_set_ref(r, REPO_TAG, &id, NULL, err);
-	str_release(&s);
-	return rc;
-}
-
-int repo_seal(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
-{
-	git_oid id;
-	bool in_tip;
-
-	if (!q->message || !*q->message || strchr(q->message, '\n'))
-		return err_set(err, ERR_USAGE, "%s: märkets text saknas eller är flera rader", r->folder);
-	if (begin(r, q, a, err))
-		return -1;
-	repo_answer_tip(r, a);
-	in_tip = repo_path_id(r, &r->tree, REPO_MANIFEST, &id, NULL) == 0;
-	/* a lock that was interrupted before its mark is finished, nothing else */
-	if (repo_ref(r, REPO_TAG, &id, NULL) != 1 || (in_tip ? q->nfiles || q->text.p : a->sealed))
-		return err_set(err, ERR_STATE, "%s är redan justerat", r->folder);
-	if (!in_tip && (check_moved(r, q, a, err) || make_version(r, q, a, err)))
-		return -1;
-	if (repo_path_id(r, &r->tree, REPO_MANIFEST, &id, err))
-		return err_set(err, ERR_USAGE, "%s: manifestet saknas, mötet låses inte", r->folder);
-	if (repo_set_mark(r, q, q->message, err))
-		return -1;
-	a->sealed = true;
-	return repo_pack(r, true, err);
 }
 
 int repo_create(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err)
@@ -421,7 +385,7 @@ int repo_create(struct repo *r, const struct store_request *q, struct store_answ
 	}
 	if (first.kind == KIND_SAVED)
 		first.kind = KIND_FIRST;
-	rc = make_version(r, &first, a, err);
+	rc = repo_make_version(r, &first, a, err);
 out:
 	str_release(&disk);
 	free(path);

@@ -86,6 +86,8 @@ static const struct {
 	[STORE_TEXT] = {NULL, repo_text},
 	[STORE_RESTORE] = {NULL, repo_restore},
 	[STORE_SEAL] = {NULL, repo_seal},
+	[STORE_AFTER] = {NULL, repo_after},
+	[STORE_MARK] = {NULL, repo_mark},
 	[STORE_CHECK] = {repo_check, NULL},
 	[STORE_DIGEST] = {run_digest, NULL},
 };
@@ -107,6 +109,8 @@ static int run(struct repo_server *s, const struct store_request *q, struct stor
 	struct repo r = {.lock = -1};
 	int rc = -1;
 
+	if (!rows[q->op].server && !rows[q->op].repo)
+		return err_set(err, ERR_USAGE, "%s: det kan historiken inte göra ännu", q->folder);
 	if (rows[q->op].server)
 		return rows[q->op].server(s, q, a, err);
 	if (repo_prepare(&r, s, q->folder, err) == 0 && repo_attach(&r, err) == 0)

@@ -1,5 +1,5 @@
 /* repo_tree: which files a version holds, and the work files and index that go
- * with it. protokoll.md and justerat/ come from the request, bilagor/ from the
+ * with it. protokoll.md, justering/ and justerat/ come from the request, bilagor/ from the
  * disk; whatever else the last version holds is kept. */
 #include "store/repo.h"
 
@@ -158,21 +158,14 @@ static int add_appendices(struct repo *r, git_index *index, struct err *err)
 	return rc;
 }
 
-static bool file_name_ok(const char *name)
-{
-	const char *base = name + strlen("justerat/");
-
-	return span_starts(span_of(name), "justerat/") && *base && *base != '.' && !strchr(base, '/');
-}
-
 static int add_files(struct repo *r, const struct store_request *q, git_index *index, struct err *err)
 {
 	for (size_t i = 0; i < q->nfiles; i++) {
 		const struct store_file *f = &q->file[i];
 		git_oid id;
 
-		if (!file_name_ok(f->name))
-			return err_set(err, ERR_USAGE, "%s är inget namn på en fil i justerat/", f->name);
+		if (!repo_file_name(f->name))
+			return err_set(err, ERR_USAGE, "%s är inget namn på en fil i justering/ eller justerat/", f->name);
 		if (!f->bytes.p)
 			git_index_remove(index, f->name, 0);
 		else if (repo_write(r, f->bytes, GIT_OBJECT_BLOB, &id, err) ||
@@ -194,7 +187,7 @@ static int last_tree(struct repo *r, git_index *index, struct err *err)
 	return rc ? repo_fail(err, "historiken i %s går inte att läsa", r->folder) : 0;
 }
 
-int repo_tree_build(struct repo *r, const struct store_request *q, bool only_text, struct repo_tree *out,
+int repo_tree_build(struct repo *r, const struct store_request *q, bool without_appendices, struct repo_tree *out,
 	struct err *err)
 {
 	git_oid id;
@@ -207,7 +200,7 @@ int repo_tree_build(struct repo *r, const struct store_request *q, bool only_tex
 	if (q->text.p && (repo_write(r, q->text, GIT_OBJECT_BLOB, &id, err) ||
 				 add_entry(r, out->index, REPO_DRAFT, &id, NULL, err)))
 		return -1;
-	if (!only_text && (add_files(r, q, out->index, err) || add_appendices(r, out->index, err)))
+	if (add_files(r, q, out->index, err) || (!without_appendices && add_appendices(r, out->index, err)))
 		return -1;
 	if (git_index_write_tree_to(&out->id, out->index, r->git))
 		return repo_fail(err, "%s: versionen kunde inte sparas", r->folder);
@@ -227,10 +220,12 @@ static int write_work_file(struct repo *r, const char *name, struct span bytes, 
 	struct str now = STR_INIT;
 	int rc = 0;
 
-	if (!bytes.p)
+	if (!bytes.p) {
 		rc = fs_remove(path, err);
-	else if (fs_read(path, &now, NULL) || !span_eq(str_span(&now), bytes))
+		rmdir(dir); /* when it was the last file there */
+	} else if (fs_read(path, &now, NULL) || !span_eq(str_span(&now), bytes)) {
 		rc = fs_mkdirs(dir, err) ? -1 : fs_write_atomic(path, bytes.p, bytes.n, 0600, err);
+	}
 	str_release(&now);
 	free(dir);
 	free(path);

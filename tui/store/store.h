@@ -7,7 +7,7 @@
  *   waiting          store_run
  *
  * The repository is an ordinary one, .git in the meeting's folder, and holds
- * protokoll.md, bilagor/ and justerat/. After each version the work files and
+ * protokoll.md, bilagor/, justering/ and justerat/. After each version the work files and
  * the index agree with it. A version counts as saved only when the reference
  * has been read again and the text read back and compared.
  *
@@ -16,8 +16,9 @@
  *     that was there, at most something is added.
  *  2. protokoll.md as another program left it is never overwritten before that
  *     text is a version of its own (ERR_MOVED, see STORE_SAVE).
- *  3. What is justerat is never written again by any request (ERR_STATE).
- *  4. Versions are numbered 1.. along the first line of descent; a version is
+ *  3. What is justerat is never written again by any request (ERR_STATE); AFTER adds to
+ *     justerat/efter..., MARK puts a signature to a mark, PURGE takes drafts away.
+ *  4. Versions are numbered 1.. along the first line of descent (PURGE keeps the numbers); a version is
  *     only made when something differs from the last one.
  * Source: the measured traps of libgit2 1.5 (hang on cut objects, success on a
  * full disk) are answered in store/repo.c and store/repo_save.c. */
@@ -121,7 +122,7 @@ struct store_request {
 	enum store_op op;
 	const char *folder;       /* the meeting's folder */
 	struct stamp now;         /* from clock_now() */
-	const char *who;          /* who makes the version (author and committer); NULL: "Sekreterare" */
+	const char *who;          /* who makes the version; NULL: "Sekreterare" */
 	const char *author;       /* whose words they are, where that is somebody else; NULL: who */
 	bool hold;                /* keep the meeting for this worker until it ends: others get ERR_LOCKED */
 	const char *base;         /* id of the version the text comes from; NULL: not checked */
@@ -153,6 +154,22 @@ struct store_version {
 	char id[STORE_ID_SIZE];
 };
 
+/* One mark, of a part of the meeting. Its version is one beside the others, that holds nothing
+ * but the files of the part and descends from the version that was signed. */
+struct store_mark {
+	char *tag;                /* "justerat-del-1" */
+	bool whole;               /* it is whole and points at such a version */
+	bool kept;                /* ... and the last version holds the same files of the part */
+	struct str object;        /* the mark as it stands, its signature included */
+	struct str message;
+	char commit[STORE_ID_SIZE], parent[STORE_ID_SIZE], blob[STORE_ID_SIZE];
+	struct str text;          /* justerat/del-1/protokoll.md of that version */
+	char **file_name;         /* justerat/del-1/... of that version, and what stands in
+	                           * justerat/del-1/efter... of the last one */
+	struct str *file_bytes;
+	size_t nfiles;
+};
+
 struct store_answer {
 	int nr;                   /* number of the version made, read or last */
 	char id[STORE_ID_SIZE];        /* its id; "" when there is none. Both also with ERR_MOVED */
@@ -176,12 +193,18 @@ struct store_answer {
 	/* CHECK: the mark */
 	bool tagged;              /* a mark that is whole and points at a version */
 	bool tip_is_tagged;       /* ... and that is the last version */
+	bool tip_follows;         /* ... or every version after it only added to justerat/efter... */
+	int after;                /* how many those are */
+	struct str tag_object;    /* the mark as it stands, its signature included */
 	struct str tag_message;
 	char tag_commit[STORE_ID_SIZE], tag_parent[STORE_ID_SIZE], tag_blob[STORE_ID_SIZE];
 	struct str tag_text;      /* protokoll.md of that version */
 	char **file_name;
-	struct str *file_bytes;   /* justerat/... of that version, by name */
+	struct str *file_bytes;   /* justerat/... of that version, by name, and justerat/efter...
+	                           * of the last one */
 	size_t nfiles;
+	struct store_mark *part;  /* of the parts, by name */
+	size_t nparts;
 };
 
 /* Appends the packed request. */

@@ -3,8 +3,9 @@
 
 #include "base/pack.h"
 
-#define FORMAT 1
+#define FORMAT 2
 #define COUNT_MAX 1000000U
+#define MARKS_MAX 1000
 
 static void add_stamp(struct str *out, struct stamp t)
 {
@@ -40,6 +41,13 @@ static size_t get_count(struct unpack *u)
 	return n;
 }
 
+static void add_list(struct str *out, const struct strlist *l)
+{
+	pack_u32(out, l ? (uint32_t)l->n : 0);
+	for (size_t i = 0; l && i < l->n; i++)
+		pack_cstr(out, l->v[i]);
+}
+
 void store_pack(struct str *out, const struct store_request *q)
 {
 	pack_u32(out, FORMAT);
@@ -47,6 +55,7 @@ void store_pack(struct str *out, const struct store_request *q)
 	pack_cstr(out, q->folder);
 	add_stamp(out, q->now);
 	pack_cstr(out, q->who);
+	pack_cstr(out, q->author);
 	pack_u32(out, q->hold);
 	pack_cstr(out, q->base);
 	pack_span(out, q->text);
@@ -61,6 +70,10 @@ void store_pack(struct str *out, const struct store_request *q)
 		pack_span(out, q->file[i].bytes);
 	}
 	pack_cstr(out, q->message);
+	pack_cstr(out, q->tag);
+	pack_cstr(out, q->branch);
+	pack_cstr(out, q->remote);
+	add_list(out, q->known);
 }
 
 static char *get_cstr(struct unpack *u, struct arena *a)
@@ -68,6 +81,22 @@ static char *get_cstr(struct unpack *u, struct arena *a)
 	struct span s = unpack_span(u);
 
 	return s.p ? arena_dup(a, s.p, s.n) : NULL;
+}
+
+static const struct strlist *get_list(struct unpack *u, struct arena *a)
+{
+	struct strlist *l = arena_alloc(a, sizeof *l);
+
+	l->n = get_count(u);
+	l->v = arena_alloc(a, (l->n + 1) * sizeof *l->v);
+	for (size_t i = 0; i < l->n; i++) {
+		l->v[i] = get_cstr(u, a);
+		if (!l->v[i]) {
+			u->bad = true;
+			l->n = i;
+		}
+	}
+	return l;
 }
 
 int wire_read_request(struct store_request *out, struct span bytes, struct arena *a)
@@ -83,6 +112,7 @@ int wire_read_request(struct store_request *out, struct span bytes, struct arena
 	q.folder = get_cstr(&u, a);
 	q.now = get_stamp(&u);
 	q.who = get_cstr(&u, a);
+	q.author = get_cstr(&u, a);
 	q.hold = unpack_u32(&u) != 0;
 	q.base = get_cstr(&u, a);
 	q.text = unpack_span(&u);
@@ -105,6 +135,10 @@ int wire_read_request(struct store_request *out, struct span bytes, struct arena
 	}
 	q.file = file;
 	q.message = get_cstr(&u, a);
+	q.tag = get_cstr(&u, a);
+	q.branch = get_cstr(&u, a);
+	q.remote = get_cstr(&u, a);
+	q.known = get_list(&u, a);
 	if (u.bad || q.op >= STORE_OPS || q.kind > KINDS || (q.op != STORE_DIGEST && !q.folder))
 		return -1;
 	*out = q;
@@ -121,10 +155,34 @@ static void add_versions(struct str *out, const struct store_answer *a)
 		add_stamp(out, v->time);
 		pack_cstr(out, v->who);
 		pack_cstr(out, v->what);
+		pack_cstr(out, v->by);
 		add_numbers(out, v->para, v->npara);
 		pack_u32(out, (uint32_t)v->kind);
 		pack_cstr(out, v->id);
 	}
+}
+
+static void add_files(struct str *out, char *const *name, const struct str *bytes, size_t n)
+{
+	pack_u32(out, (uint32_t)n);
+	for (size_t i = 0; i < n; i++) {
+		pack_cstr(out, name[i]);
+		pack_span(out, str_span(&bytes[i]));
+	}
+}
+
+static void add_mark(struct str *out, const struct store_mark *m)
+{
+	pack_cstr(out, m->tag);
+	pack_u32(out, m->whole);
+	pack_u32(out, m->kept);
+	pack_span(out, str_span(&m->object));
+	pack_span(out, str_span(&m->message));
+	pack_cstr(out, m->commit);
+	pack_cstr(out, m->parent);
+	pack_cstr(out, m->blob);
+	pack_span(out, str_span(&m->text));
+	add_files(out, m->file_name, m->file_bytes, m->nfiles);
 }
 
 void wire_add_answer(struct str *out, const struct store_answer *a, const struct err *err)
@@ -138,6 +196,8 @@ void wire_add_answer(struct str *out, const struct store_answer *a, const struct
 	pack_u32(out, a->busy);
 	pack_u32(out, a->sealed);
 	pack_cstr(out, a->digest);
+	pack_cstr(out, a->base);
+	pack_cstr(out, a->who);
 	pack_span(out, str_span(&a->text));
 	pack_u32(out, a->has_other);
 	pack_span(out, str_span(&a->other));
@@ -151,16 +211,18 @@ void wire_add_answer(struct str *out, const struct store_answer *a, const struct
 	pack_u32(out, a->damaged);
 	pack_u32(out, a->tagged);
 	pack_u32(out, a->tip_is_tagged);
+	pack_u32(out, a->tip_follows);
+	pack_u32(out, (uint32_t)a->after);
+	pack_span(out, str_span(&a->tag_object));
 	pack_span(out, str_span(&a->tag_message));
 	pack_cstr(out, a->tag_commit);
 	pack_cstr(out, a->tag_parent);
 	pack_cstr(out, a->tag_blob);
 	pack_span(out, str_span(&a->tag_text));
-	pack_u32(out, (uint32_t)a->nfiles);
-	for (size_t i = 0; i < a->nfiles; i++) {
-		pack_cstr(out, a->file_name[i]);
-		pack_span(out, str_span(&a->file_bytes[i]));
-	}
+	add_files(out, a->file_name, a->file_bytes, a->nfiles);
+	pack_u32(out, (uint32_t)a->nparts);
+	for (size_t i = 0; i < a->nparts; i++)
+		add_mark(out, &a->part[i]);
 }
 
 static void get_fixed(struct unpack *u, char *out, size_t size)
@@ -189,6 +251,7 @@ static void get_versions(struct unpack *u, struct store_answer *a)
 		v->time = get_stamp(u);
 		v->who = unpack_dup(u);
 		v->what = unpack_dup(u);
+		v->by = unpack_dup(u);
 		v->npara = get_count(u);
 		v->para = mem_array(v->npara + 1, sizeof *v->para);
 		for (size_t k = 0; k < v->npara; k++)
@@ -198,16 +261,42 @@ static void get_versions(struct unpack *u, struct store_answer *a)
 	}
 }
 
-static void get_files(struct unpack *u, struct store_answer *a)
+static size_t get_files(struct unpack *u, char ***name, struct str **bytes)
+{
+	size_t n = get_count(u), done = 0;
+
+	*name = mem_array(n + 1, sizeof **name);
+	*bytes = mem_array(n + 1, sizeof **bytes);
+	for (; done < n && !u->bad; done++) {
+		(*name)[done] = unpack_dup(u);
+		str_addspan(&(*bytes)[done], unpack_span(u));
+	}
+	return done;
+}
+
+static void get_marks(struct unpack *u, struct store_answer *a)
 {
 	size_t n = get_count(u);
 
-	a->file_name = mem_array(n + 1, sizeof *a->file_name);
-	a->file_bytes = mem_array(n + 1, sizeof *a->file_bytes);
+	if (n > MARKS_MAX) {
+		u->bad = true;
+		n = 0;
+	}
+	a->part = mem_array(n + 1, sizeof *a->part);
 	for (size_t i = 0; i < n && !u->bad; i++) {
-		a->nfiles = i + 1;
-		a->file_name[i] = unpack_dup(u);
-		str_addspan(&a->file_bytes[i], unpack_span(u));
+		struct store_mark *m = &a->part[i];
+
+		a->nparts = i + 1;
+		m->tag = unpack_dup(u);
+		m->whole = unpack_u32(u) != 0;
+		m->kept = unpack_u32(u) != 0;
+		str_addspan(&m->object, unpack_span(u));
+		str_addspan(&m->message, unpack_span(u));
+		get_fixed(u, m->commit, sizeof m->commit);
+		get_fixed(u, m->parent, sizeof m->parent);
+		get_fixed(u, m->blob, sizeof m->blob);
+		str_addspan(&m->text, unpack_span(u));
+		m->nfiles = get_files(u, &m->file_name, &m->file_bytes);
 	}
 }
 
@@ -215,6 +304,7 @@ int store_unpack(struct span answer, struct store_answer *out, struct err *err)
 {
 	struct unpack u = unpack_of(answer.p, answer.n);
 	struct err found = ERR_INIT;
+	struct span who;
 	size_t n;
 
 	*out = (struct store_answer){0};
@@ -228,6 +318,9 @@ int store_unpack(struct span answer, struct store_answer *out, struct err *err)
 	out->busy = unpack_u32(&u) != 0;
 	out->sealed = unpack_u32(&u) != 0;
 	get_fixed(&u, out->digest, sizeof out->digest);
+	get_fixed(&u, out->base, sizeof out->base);
+	who = unpack_span(&u);
+	out->who = who.p ? span_dup(who) : NULL;
 	str_addspan(&out->text, unpack_span(&u));
 	out->has_other = unpack_u32(&u) != 0;
 	str_addspan(&out->other, unpack_span(&u));
@@ -244,12 +337,16 @@ int store_unpack(struct span answer, struct store_answer *out, struct err *err)
 	out->damaged = unpack_u32(&u) != 0;
 	out->tagged = unpack_u32(&u) != 0;
 	out->tip_is_tagged = unpack_u32(&u) != 0;
+	out->tip_follows = unpack_u32(&u) != 0;
+	out->after = (int)unpack_u32(&u);
+	str_addspan(&out->tag_object, unpack_span(&u));
 	str_addspan(&out->tag_message, unpack_span(&u));
 	get_fixed(&u, out->tag_commit, sizeof out->tag_commit);
 	get_fixed(&u, out->tag_parent, sizeof out->tag_parent);
 	get_fixed(&u, out->tag_blob, sizeof out->tag_blob);
 	str_addspan(&out->tag_text, unpack_span(&u));
-	get_files(&u, out);
+	out->nfiles = get_files(&u, &out->file_name, &out->file_bytes);
+	get_marks(&u, out);
 	if (u.bad)
 		return err_set(err, ERR_SYSTEM, "hjälpprocessen för arkivet svarade obegripligt; försök igen");
 	if (found.code != ERR_NONE)
@@ -257,23 +354,43 @@ int store_unpack(struct span answer, struct store_answer *out, struct err *err)
 	return 0;
 }
 
+static void release_files(char **name, struct str *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		free(name[i]);
+		str_release(&bytes[i]);
+	}
+	free(name);
+	free(bytes);
+}
+
+static void release_mark(struct store_mark *m)
+{
+	free(m->tag);
+	str_release(&m->object);
+	str_release(&m->message);
+	str_release(&m->text);
+	release_files(m->file_name, m->file_bytes, m->nfiles);
+}
+
 void store_answer_release(struct store_answer *a)
 {
 	for (size_t i = 0; i < a->nversions; i++) {
 		free(a->version[i].who);
 		free(a->version[i].what);
+		free(a->version[i].by);
 		free(a->version[i].para);
 	}
-	for (size_t i = 0; i < a->nfiles; i++) {
-		free(a->file_name[i]);
-		str_release(&a->file_bytes[i]);
-	}
+	release_files(a->file_name, a->file_bytes, a->nfiles);
+	for (size_t i = 0; i < a->nparts; i++)
+		release_mark(&a->part[i]);
 	free(a->version);
-	free(a->file_name);
-	free(a->file_bytes);
+	free(a->part);
+	free(a->who);
 	str_release(&a->text);
 	str_release(&a->other);
 	str_release(&a->autosave);
+	str_release(&a->tag_object);
 	str_release(&a->tag_message);
 	str_release(&a->tag_text);
 	strlist_release(&a->problem);
