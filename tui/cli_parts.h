@@ -41,7 +41,7 @@ struct cli_command {
 
 /* One table a file. */
 extern const struct cli_command cli_make_commands[], cli_check_commands[], cli_history_commands[],
-	cli_sign_commands[], cli_later_commands[];
+	cli_send_commands[], cli_sign_commands[], cli_later_commands[];
 
 /* --aterhamta PATH --till FILE; either may be NULL. The exit status. */
 int cli_recover(const struct cli_call *c, const char *path, const char *till, const char *opt_at);
