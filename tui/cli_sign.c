@@ -7,7 +7,6 @@
 #include "cli_parts.h"
 #include "jobs/check.h"
 #include "jobs/deadlines.h"
-#include "jobs/export.h"
 #include "jobs/justera.h"
 #include "jobs/verify.h"
 
@@ -60,41 +59,21 @@ static void add_status(struct str *out, const struct justera_status *s)
 	}
 }
 
-/* The text that is locked is the last version's, rendered without UTKAST. */
-static int lock(struct worker *w, const struct meeting *m, const char *who, struct err *err)
-{
-	struct justera_status s;
-	struct meeting sealed;
-	struct export e = {.form = EXPORT_TXT, .final = true};
-	struct str final = STR_INIT;
-	int rc = justera_status(w, m->folder, &s, err);
-
-	if (rc == 0) {
-		meeting_of_text(&sealed, str_span(&s.text), m->archive);
-		rc = export_meeting(&sealed, &e, &final, NULL, err);
-		if (rc == 0)
-			rc = justera_lock(w, m->folder, who, false, str_span(&final), err);
-		meeting_release(&sealed);
-	}
-	justera_status_release(&s);
-	str_release(&final);
-	return rc;
-}
-
 static int act(struct cli_call *c, struct worker *w, const struct meeting *m, struct err *err)
 {
 	char *who = cli_who(m);
 	const char *name = cli_value(c, "godkann");
+	const struct justera_act a = {w, m->folder, who, false, 0};
 	int rc = 0;
 
 	if (cli_given(c, "starta"))
-		rc = justera_start(w, m->folder, who, false, count_errors(m), err);
+		rc = justera_start(&a, count_errors(m), err);
 	else if (name)
-		rc = justera_approve(w, m->folder, who, false, span_of(name), err);
+		rc = justera_approve(&a, span_of(name), err);
 	else if (cli_given(c, "aterkalla"))
-		rc = justera_withdraw(w, m->folder, who, false, err);
+		rc = justera_withdraw(&a, SPAN_NONE, err);
 	else if (cli_given(c, "las"))
-		rc = lock(w, m, who, err);
+		rc = justera_lock(&a, NULL, err);
 	free(who);
 	return rc;
 }

@@ -4,8 +4,10 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/paths.h"
 #include "doc/inline.h"
 #include "doc/protocol.h"
+#include "jobs/export.h"
 #include "justering/seal.h"
 #include "store/archive.h"
 #include "store/journal.h"
@@ -109,14 +111,8 @@ static struct state_facts facts_of(const struct justera_status *s)
 		.approved = s->approved};
 }
 
-struct step {
-	struct worker *w;
-	const char *folder, *who;
-	bool hold;
-};
-
 /* One version with files of justerat/, on top of exactly the version looked at. */
-static int write_step(const struct step *j, const struct justera_status *s, const struct store_request *what,
+static int write_step(const struct justera_act *j, const struct justera_status *s, const struct store_request *what,
 	struct err *err)
 {
 	struct store_request q = *what;
@@ -138,15 +134,14 @@ static struct store_file file_of(const char *name, struct span bytes)
 	return (struct store_file){(char *)(uintptr_t)name, bytes};
 }
 
-int justera_start(struct worker *w, const char *folder, const char *who, bool hold, int errors, struct err *err)
+int justera_start(const struct justera_act *a, int errors, struct err *err)
 {
-	const struct step j = {w, folder, who, hold};
 	struct justera_status s;
 	struct state_facts f;
 	struct str signing = STR_INIT;
 	int rc = -1;
 
-	if (justera_status(w, folder, &s, err))
+	if (justera_status(a->w, a->folder, &s, err))
 		return -1;
 	f = facts_of(&s);
 	f.errors = errors;
@@ -158,7 +153,7 @@ int justera_start(struct worker *w, const char *folder, const char *who, bool ho
 		const struct store_file files[] = {
 			file_of(SEAL_DRAFT, str_span(&s.text)), file_of(SEAL_SIGNING, str_span(&signing))};
 
-		rc = write_step(&j, &s, &(struct store_request){.op = STORE_SAVE, .kind = KIND_START,
+		rc = write_step(a, &s, &(struct store_request){.op = STORE_SAVE, .kind = KIND_START,
 			.file = files, .nfiles = 2}, err);
 	}
 	str_release(&signing);
@@ -166,16 +161,14 @@ int justera_start(struct worker *w, const char *folder, const char *who, bool ho
 	return rc;
 }
 
-int justera_approve(struct worker *w, const char *folder, const char *who, bool hold, struct span name,
-	struct err *err)
+int justera_approve(const struct justera_act *a, struct span name, struct err *err)
 {
-	const struct step j = {w, folder, who, hold};
 	struct justera_status s;
 	struct state_facts f;
 	struct str signing = STR_INIT;
 	int rc = -1;
 
-	if (justera_status(w, folder, &s, err))
+	if (justera_status(a->w, a->folder, &s, err))
 		return -1;
 	f = facts_of(&s);
 	f.is_signer = signing_find(&s.signing, name) != NULL;
@@ -188,7 +181,7 @@ int justera_approve(struct worker *w, const char *folder, const char *who, bool 
 
 	const struct store_file file = file_of(SEAL_SIGNING, str_span(&signing));
 
-	rc = write_step(&j, &s, &(struct store_request){.op = STORE_SAVE, .kind = KIND_APPROVED,
+	rc = write_step(a, &s, &(struct store_request){.op = STORE_SAVE, .kind = KIND_APPROVED,
 		.number = s.approved + 1, .file = &file, .nfiles = 1}, err);
 out:
 	str_release(&signing);
@@ -196,21 +189,21 @@ out:
 	return rc;
 }
 
-int justera_withdraw(struct worker *w, const char *folder, const char *who, bool hold, struct err *err)
+int justera_withdraw(const struct justera_act *a, struct span opt_reason, struct err *err)
 {
 	static const struct store_file gone[] = {
 		{(char *)(uintptr_t)SEAL_DRAFT, {NULL, 0}}, {(char *)(uintptr_t)SEAL_SIGNING, {NULL, 0}}};
-	const struct step j = {w, folder, who, hold};
 	struct justera_status s;
 	struct state_facts f;
 	int rc = -1;
 
-	if (justera_status(w, folder, &s, err))
+	(void)opt_reason;
+	if (justera_status(a->w, a->folder, &s, err))
 		return -1;
 	f = facts_of(&s);
 	/* what is left of a round that fell may be swept away from utkast */
 	if (s.fallen || state_next(s.state, EVENT_WITHDRAW, &f, err) >= 0)
-		rc = write_step(&j, &s, &(struct store_request){.op = STORE_SAVE, .kind = KIND_WITHDRAWN,
+		rc = write_step(a, &s, &(struct store_request){.op = STORE_SAVE, .kind = KIND_WITHDRAWN,
 			.file = gone, .nfiles = 2}, err);
 	justera_status_release(&s);
 	return rc;
@@ -226,7 +219,7 @@ static char *meeting_name(const char *folder)
 	return name;
 }
 
-static int make_seal(const struct step *j, const struct justera_status *s, struct span final, struct str *manifest,
+static int make_seal(const struct justera_act *j, const struct justera_status *s, struct span final, struct str *manifest,
 	struct str *signing, struct err *err)
 {
 	struct seal seal = {.signing = s->signing, .locked = clock_now()};
@@ -254,35 +247,48 @@ static void forget_journal(const char *folder)
 	free(dir);
 }
 
-int justera_lock(struct worker *w, const char *folder, const char *who, bool hold, struct span final,
-	struct err *err)
+/* What is signed: exactly this text without the mark UTKAST. */
+static int render(const char *folder, const struct justera_status *s, struct str *out, struct err *err)
 {
-	const struct step j = {w, folder, who, hold};
+	char *archive = paths_archive_of(folder);
+	struct meeting m;
+	struct export e = {.form = EXPORT_TXT, .final = true};
+	int rc;
+
+	meeting_of_text(&m, str_span(&s->text), archive);
+	rc = export_meeting(&m, &e, out, NULL, err);
+	meeting_release(&m);
+	free(archive);
+	return rc;
+}
+
+int justera_lock(const struct justera_act *a, const char *opt_key, struct err *err)
+{
 	struct justera_status s;
 	struct state_facts f;
-	struct str manifest = STR_INIT, signing = STR_INIT, mark = STR_INIT;
+	struct str manifest = STR_INIT, signing = STR_INIT, mark = STR_INIT, final = STR_INIT;
 	char digest[STORE_DIGEST_SIZE];
 	int rc = -1;
 
-	if (final.n == 0)
-		return err_set(err, ERR_USAGE, "%s: sluttexten är tom, protokollet låses inte", folder);
-	if (justera_status(w, folder, &s, err))
+	(void)opt_key;
+	if (justera_status(a->w, a->folder, &s, err))
 		return -1;
 	f = facts_of(&s);
-	if (state_next(s.state, EVENT_LOCK, &f, err) < 0 ||
-		make_seal(&j, &s, final, &manifest, &signing, err) ||
-		store_digest(w, str_span(&manifest), digest, err))
+	if (state_next(s.state, EVENT_LOCK, &f, err) < 0 || render(a->folder, &s, &final, err) ||
+		make_seal(a, &s, str_span(&final), &manifest, &signing, err) ||
+		store_digest(a->w, str_span(&manifest), digest, err))
 		goto out;
 	seal_mark(&mark, digest);
 
-	const struct store_file files[] = {file_of(SEAL_FINAL, final), file_of(SEAL_DRAFT, str_span(&s.text)),
+	const struct store_file files[] = {file_of(SEAL_FINAL, str_span(&final)), file_of(SEAL_DRAFT, str_span(&s.text)),
 		file_of(SEAL_SIGNING, str_span(&signing)), file_of(SEAL_MANIFEST, str_span(&manifest))};
 
-	rc = write_step(&j, &s, &(struct store_request){.op = STORE_SEAL, .kind = KIND_LOCKED, .file = files,
+	rc = write_step(a, &s, &(struct store_request){.op = STORE_SEAL, .kind = KIND_LOCKED, .file = files,
 		.nfiles = 4, .message = str_c(&mark)}, err);
 	if (rc == 0)
-		forget_journal(folder);
+		forget_journal(a->folder);
 out:
+	str_release(&final);
 	str_release(&manifest);
 	str_release(&signing);
 	str_release(&mark);

@@ -21,12 +21,40 @@
 #include "base/str.h"
 #include "doc/protocol.h"
 
+enum sign_state {
+	SIGN_WAITING,
+	SIGN_SIGNED,
+	SIGN_REFUSED,
+	SIGN_NOTED,      /* refused, and "avvikande uppfattning antecknas": an answer */
+	SIGN_HANDED,     /* refused, and "överlämnas till nästa sammanträde": an answer once the
+	                  * organ itself has confirmed the minutes (day) */
+	SIGN_STATES,
+};
+
+enum sign_method {
+	SIGN_GODKANNANDE, /* on this machine, by name */
+	SIGN_SSH,
+	SIGN_OPENPGP,
+	SIGN_PAPPER,      /* on paper; what came back is kept as a file */
+	SIGN_TJANST,      /* in an outside service, likewise */
+	SIGN_METHODS,
+};
+
 struct signer {
 	char *who;          /* "Anna Ek (S)" */
 	char *role;         /* "ordförande", "justerare" */
-	bool approved;
-	struct stamp at;
-	char digest[65];    /* the text approved */
+	enum sign_state state;
+	bool approved;      /* has answered so that the text can be locked; kept by signing_* */
+	struct stamp at;    /* of the answer; unless WAITING */
+	/* SIGNED */
+	enum sign_method method;
+	char digest[65];    /* SHA-256 of the manifest signed */
+	char *key;          /* SSH: "SHA256:...", OPENPGP: 40 digits; else NULL */
+	char *file;         /* "2.sig", "2.asc", "retur-2.pdf"; NULL: none */
+	char file_digest[65]; /* SHA-256 of it; "" without a file */
+	struct date day;    /* PAPPER, TJANST: when it was signed there; HANDED: when the organ
+	                     * confirmed the minutes, year 0: not yet */
+	char *reason;       /* REFUSED, NOTED, HANDED; NULL: none given */
 };
 
 struct signing {
@@ -53,5 +81,14 @@ struct signer *signing_find(const struct signing *s, struct span who);
 int signing_approve(struct signing *s, struct span who, const char *digest, struct stamp at, struct err *err);
 /* How many approved exactly this text. */
 int signing_count(const struct signing *s, const char *digest);
+
+/* The following come with the new form of the file. */
+bool signing_same_person(struct span a, struct span b);
+int signing_approved(const struct signing *s);
+struct date signing_date(const struct signing *s);
+struct date signing_local_date(struct stamp t);
+const char *sign_method_name(enum sign_method m);
+int sign_method_find(struct span name);
+void sign_add_answer(struct str *out, const struct signer *g);
 
 #endif
