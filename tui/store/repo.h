@@ -191,6 +191,14 @@ int repo_take_packs(struct repo *r, const struct store_request *q, const struct 
 	const git_oid *tip, struct store_answer *a, struct err *err);
 bool repo_branch_ok(const char *branch);
 
+/* repo_remote.c */
+int repo_push(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_fetch(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* A file, or a folder with all that is in it; links are not followed. */
+void repo_remove_all(const char *path);
+/* Takes away what an interrupted fetch left. */
+void repo_quarantine_clean(const struct repo *r);
+
 /* repo_autosave.c */
 int repo_autosave(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 /* Takes the autosave away, with the objects that nothing else uses. */
