@@ -11,6 +11,7 @@
 
 /* ------------------------------------------------------------ what is between words */
 
+/* BAR: what must stay as it is, the bar between two cells. */
 enum gap { GLUED, BLANK, NEWLINE, BLOCK, BAR };
 
 /* Bytes of the draft between words i and i + 1 of the part. */
@@ -40,8 +41,12 @@ static enum gap gap_of(struct span s)
 static enum gap draft_gap(const struct job *j, size_t i)
 {
 	struct range r = joint(j, i);
-	enum gap g = gap_of(span_sub(j->s->text, r.at, r.n));
+	struct span s = span_sub(j->s->text, r.at, r.n);
+	enum gap g = gap_of(s);
 
+	/* a private note was never sent: nobody asked to have it taken away */
+	if (span_find(s, "<!--", 0) != (size_t)-1)
+		return BAR;
 	return g == BAR && j->part->kind != SHEET_ROW ? BLANK : g;
 }
 
@@ -480,12 +485,12 @@ static void one(const struct job *j, const struct lcs_edit *e)
 	str_release(&t.before);
 }
 
-/* Over the bar between two cells it is one for each cell. */
+/* Over the bar between two cells it is one for each cell; likewise over a private note. */
 void edit_add(const struct job *j, const struct lcs_edit *whole)
 {
 	struct lcs_edit e = *whole;
 
-	for (size_t i = e.a0; j->part->kind == SHEET_ROW && i + 1 < e.a1; i++)
+	for (size_t i = e.a0; i + 1 < e.a1; i++)
 		if (draft_gap(j, i) == BAR) {
 			one(j, &(struct lcs_edit){e.a0, i + 1, e.b0, e.b1});
 			e.a0 = i + 1;
