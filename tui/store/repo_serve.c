@@ -86,6 +86,8 @@ static const struct {
 	[STORE_TEXT] = {NULL, repo_text},
 	[STORE_RESTORE] = {NULL, repo_restore},
 	[STORE_SEAL] = {NULL, repo_seal},
+	[STORE_BUNDLE] = {NULL, repo_bundle},
+	[STORE_UNBUNDLE] = {NULL, repo_unbundle},
 	[STORE_AFTER] = {NULL, repo_after},
 	[STORE_MARK] = {NULL, repo_mark},
 	[STORE_CHECK] = {repo_check, NULL},
