@@ -96,8 +96,9 @@ grep -q 'tre byar' "$m/protokoll.md" || complain 'the number was not taken back'
 run 0 historik "$m" --json && json 'o["versioner"][-1]["nr"] == 1 and "Bo Lind (M)" in [v["vem"] for v in o["versioner"]]'
 
 # a text that is at justering is not changed
+rm -rf "$m"
 run 0 ny --organ fb --datum 2031-04-09
-m="$d/arkiv/2031-04-09-fb-2"
+m="$d/arkiv/2031-04-09-fb"
 printf 'hej\n' >"$m/bilagor/plan.txt"
 cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
 run 0 andringar "$m" --sprak
