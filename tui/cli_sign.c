@@ -47,15 +47,8 @@ static void add_status(struct str *out, const struct justera_status *s)
 		const struct signer *g = &s->signing.signer[i];
 
 		str_addf(out, "%s, %s: ", g->who, g->role);
-		if (g->approved) {
-			str_adds(out, "godkänt ");
-			date_add_iso(out, clock_date(g->at));
-			str_addc(out, ' ');
-			clock_add_time(out, g->at, false);
-			str_addc(out, '\n');
-		} else {
-			str_adds(out, "inte godkänt\n");
-		}
+		sign_add_answer(out, g);
+		str_addc(out, '\n');
 	}
 }
 

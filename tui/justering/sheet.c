@@ -9,10 +9,12 @@
 #include "base/u8.h"
 #include "doc/inline.h"
 
+enum { HIDDEN = 1, BAR };   /* BAR: a blank is seen in its place */
+
 struct maker {
 	struct sheet *s;
 	const struct protocol *p;
-	bool *hidden;         /* one for each byte of the draft */
+	unsigned char *hidden; /* one for each byte of the draft: HIDDEN, BAR or 0 */
 	size_t *from;         /* of the part being made: where in the draft a seen byte stands */
 	size_t cap_from;
 	int para, nr, item, section;
@@ -28,7 +30,7 @@ struct content {
 static void hide(struct maker *m, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && i < m->s->text.n; i++)
-		m->hidden[i] = true;
+		m->hidden[i] = HIDDEN;
 }
 
 static struct range line_at(struct span text, size_t at)
@@ -65,6 +67,73 @@ static void hide_notes(struct maker *m, struct range region)
 	}
 }
 
+/* "10.42 9f86d081884c7d65": the sum is for the program. */
+static void hide_sums(struct maker *m, struct range value)
+{
+	struct span text = m->s->text;
+	size_t run = 0;
+
+	for (size_t i = value.at; i <= value.at + value.n; i++) {
+		if (i < value.at + value.n && strchr("0123456789abcdef", text.p[i]) && text.p[i]) {
+			run++;
+			continue;
+		}
+		if (run == 16 && i - run > value.at && text.p[i - run - 1] == ' ')
+			hide(m, i - run - 1, i);
+		run = 0;
+	}
+}
+
+static void hide_line_notes(struct maker *m, size_t at)
+{
+	hide_notes(m, line_at(m->s->text, at));
+}
+
+/* A note belongs to its line, or to the running text between two headings. */
+static void hide_body_notes(struct maker *m, const struct block *b, size_t n, size_t end)
+{
+	if (n)
+		hide_notes(m, (struct range){b->where.at, end - b->where.at});
+	for (size_t i = 0; i < n; i++)
+		if (b[i].kind == BLOCK_COMMENT)
+			hide(m, b[i].where.at, b[i].where.at + b[i].where.n);
+}
+
+static void hide_private_item(struct maker *m, const struct item *it)
+{
+	size_t end = it->where.at + it->where.n;
+
+	hide_line_notes(m, it->head.at);
+	for (size_t i = 0; i < it->nmeta; i++) {
+		hide_line_notes(m, it->meta[i].where.at);
+		if (span_is(it->meta[i].key, "Klubbat"))
+			hide_sums(m, it->meta[i].where);
+	}
+	hide_body_notes(m, it->block, it->nblocks, it->nsections ? it->section[0].where.at : end);
+	for (size_t i = 0; i < it->nsections; i++) {
+		const struct section *s = &it->section[i];
+
+		hide_line_notes(m, s->head.at);
+		hide_body_notes(m, s->block, s->nblocks, s->where.at + s->where.n);
+	}
+}
+
+static void hide_private(struct maker *m)
+{
+	const struct protocol *p = m->p;
+	size_t end = p->front.present ? p->front.where.at + p->front.where.n : 0;
+
+	for (size_t at = 0; at < end;) {
+		struct range line = line_at(m->s->text, at);
+
+		hide_notes(m, line);
+		at = line.at + line.n + 1;
+	}
+	hide_body_notes(m, p->block, p->nblocks, p->nitems ? p->item[0].where.at : p->src.n);
+	for (size_t i = 0; i < p->nitems; i++)
+		hide_private_item(m, &p->item[i]);
+}
+
 /* ---------------------------------------------------------------- marks */
 
 static void content_add(struct content *c, struct span text, size_t at, size_t n)
@@ -86,7 +155,7 @@ static void hide_run(struct maker *m, const struct content *c, size_t from, size
 {
 	for (size_t i = from; i < to; i++)
 		if (c->text.buf[i] != '\n')
-			m->hidden[c->from[i]] = true;
+			m->hidden[c->from[i]] = HIDDEN;
 }
 
 static void hide_marks(struct maker *m, const struct content *c)
@@ -168,14 +237,20 @@ static void see(struct maker *m, struct range at)
 	for (size_t i = at.at; i < at.at + at.n; i += n) {
 		n = u8_decode(m->s->text.p + i, at.at + at.n - i, &cp);
 		before = seen->len;
-		if (m->hidden[i])
+		if (m->hidden[i] == HIDDEN)
 			continue;
-		if (cp < 0)
+		if (m->hidden[i] == BAR)
+			str_addc(seen, ' ');
+		else if (cp < 0)
 			str_adds(seen, "\xEF\xBF\xBD");
 		else if (cp != '\n' && u8_control(cp))
 			str_addc(seen, ' ');
 		else
 			str_add(seen, m->s->text.p + i, n);
+		if (seen->len == start + 1 && (seen->buf[start] == ' ' || seen->buf[start] == '\t')) {
+			seen->buf[seen->len = start] = '\0';
+			continue;
+		}
 		if (m->cap_from < seen->len - start) {
 			m->cap_from = 2 * (seen->len - start);
 			m->from = mem_resize(m->from, m->cap_from, sizeof *m->from);
@@ -202,9 +277,12 @@ static void add_part(struct maker *m, enum sheet_kind kind, struct range at)
 	while (at.n && s->text.p[at.at + at.n - 1] == '\n')
 		at.n--;
 	see(m, at);
+	while (s->seen.len > start && strchr(" \t\n", s->seen.buf[s->seen.len - 1]))
+		s->seen.buf[--s->seen.len] = '\0';
 	sheet_split(span_from(str_span(&s->seen), start), &s->word, &s->nwords, &s->cap_words);
 	if (s->nwords == first) {
-		s->seen.len = start;
+		if (s->seen.buf)
+			s->seen.buf[s->seen.len = start] = '\0';
 		return;
 	}
 	for (size_t i = first; i < s->nwords; i++) {
@@ -290,7 +368,7 @@ static void add_row(struct maker *m, struct range line)
 		hide_marks(m, &c);
 		content_release(&c);
 		if (i < end)
-			hide(m, i, i + 1);
+			m->hidden[i] = BAR;
 		start = i + 1;
 	}
 	add_part(m, SHEET_ROW, line);
@@ -359,7 +437,6 @@ static void add_front(struct maker *m)
 			skip = skip || line.at == left[i];
 		if (skip)
 			continue;
-		hide_notes(m, line);
 		if (span_starts(s, "- "))
 			hide(m, line.at, (size_t)(s.p - text.p) + 1);
 		add_part(m, SHEET_FRONT, line);
@@ -375,67 +452,30 @@ static void add_heading(struct maker *m, enum sheet_kind kind, size_t at)
 	while (start < line.at + line.n && m->s->text.p[start] == '#')
 		start++;
 	hide(m, line.at, start);
-	hide_notes(m, (struct range){start, line.at + line.n - start});
 	content_add(&c, m->s->text, start, line.at + line.n - start);
 	hide_marks(m, &c);
 	content_release(&c);
 	add_part(m, kind, line);
 }
 
-/* "10.42 9f86d081884c7d65": the sum is for the program. */
-static void hide_sums(struct maker *m, struct range value)
-{
-	struct span text = m->s->text;
-	size_t run = 0;
-
-	for (size_t i = value.at; i <= value.at + value.n; i++) {
-		if (i < value.at + value.n && strchr("0123456789abcdef", text.p[i]) && text.p[i]) {
-			run++;
-			continue;
-		}
-		if (run == 16 && i - run > value.at && text.p[i - run - 1] == ' ')
-			hide(m, i - run - 1, i);
-		run = 0;
-	}
-}
-
 static void add_meta(struct maker *m, const struct meta *meta)
 {
 	struct range line = line_at(m->s->text, meta->where.at);
 
-	hide_notes(m, line);
-	if (span_is(meta->key, "Klubbat"))
-		hide_sums(m, meta->where);
 	add_part(m, SHEET_META, line);
-}
-
-static void body_of(struct maker *m, size_t from, size_t to, const struct block *b, size_t n)
-{
-	if (!n)
-		return;
-	hide_notes(m, (struct range){from, to - from});
-	add_blocks(m, b, n);
 }
 
 static void add_item(struct maker *m, const struct item *it)
 {
-	size_t own = it->where.at + it->where.n;
-
 	m->section = -1;
 	add_heading(m, SHEET_HEAD, it->head.at);
 	for (size_t i = 0; i < it->nmeta; i++)
 		add_meta(m, &it->meta[i]);
-	if (it->nsections)
-		own = it->section[0].where.at;
-	if (it->nblocks)
-		body_of(m, it->block[0].where.at, own, it->block, it->nblocks);
+	add_blocks(m, it->block, it->nblocks);
 	for (size_t i = 0; i < it->nsections; i++) {
-		const struct section *s = &it->section[i];
-
 		m->section = (int)i;
-		add_heading(m, SHEET_SECTION, s->head.at);
-		if (s->nblocks)
-			body_of(m, s->block[0].where.at, s->where.at + s->where.n, s->block, s->nblocks);
+		add_heading(m, SHEET_SECTION, it->section[i].head.at);
+		add_blocks(m, it->section[i].block, it->section[i].nblocks);
 	}
 }
 
@@ -479,9 +519,9 @@ void sheet_read(struct sheet *s, const struct protocol *p)
 
 	*s = (struct sheet){.text = p->src};
 	m.hidden = mem_array(p->src.n + 1, sizeof *m.hidden);
+	hide_private(&m);
 	add_front(&m);
-	if (p->nblocks)
-		body_of(&m, p->block[0].where.at, p->nitems ? p->item[0].where.at : p->src.n, p->block, p->nblocks);
+	add_blocks(&m, p->block, p->nblocks);
 	unnumbered = m.nr;
 	for (size_t i = 0; i < p->nitems; i++) {
 		m.item = (int)i;
@@ -515,4 +555,49 @@ const struct sheet_part *sheet_find(const struct sheet *s, int para, int nr)
 		if (s->part[i].para == para && s->part[i].nr == nr)
 			return &s->part[i];
 	return NULL;
+}
+
+/* Adds a line of the draft with what is hidden left out; a line that held
+ * nothing else goes with it. */
+static void add_public_line(struct str *out, const struct maker *m, struct range line)
+{
+	size_t start = out->len, n;
+	bool some = false, whole = true;
+	int32_t cp;
+
+	for (size_t i = line.at; i < line.at + line.n; i += n) {
+		n = u8_decode(m->s->text.p + i, line.at + line.n - i, &cp);
+		if (m->hidden[i]) {
+			whole = false;
+			continue;
+		}
+		if (cp < 0)
+			str_adds(out, "\xEF\xBF\xBD");
+		else if (u8_control(cp))
+			str_addc(out, ' ');
+		else
+			str_add(out, m->s->text.p + i, n);
+		some = some || cp < 0 || !(u8_blank(cp) || u8_control(cp));
+	}
+	while (!(whole && some) && out->len > start && out->buf[out->len - 1] == ' ')
+		out->len--;
+	if (out->len == start && (!whole || out->len < 2 || out->buf[out->len - 2] == '\n'))
+		return;
+	str_addc(out, '\n');
+}
+
+void sheet_public(struct str *out, const struct protocol *p)
+{
+	struct sheet s = {.text = p->src};
+	struct maker m = {.s = &s, .p = p};
+
+	m.hidden = mem_array(p->src.n + 1, sizeof *m.hidden);
+	hide_private(&m);
+	for (size_t at = 0; at < p->src.n;) {
+		struct range line = line_at(s.text, at);
+
+		add_public_line(out, &m, line);
+		at = line.at + line.n + 1;
+	}
+	free(m.hidden);
 }

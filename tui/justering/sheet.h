@@ -63,6 +63,10 @@ struct sheet {
 /* Any bytes; borrows p->src, which must be parsed whole. Private notes (<!-- -->) are no parts: they are never sent. */
 void sheet_read(struct sheet *s, const struct protocol *p);
 void sheet_release(struct sheet *s);
+/* The draft itself without what is not for others: private notes and the sums of
+ * klubbslag. No control characters but newlines, valid UTF-8; one empty line where
+ * there were more. Reads as a sheet with the same words. Appended. */
+void sheet_public(struct str *out, const struct protocol *p);
 /* A word as it is seen. */
 struct span sheet_seen(const struct sheet *s, size_t word);
 /* The part with that mark; NULL. */

@@ -12,6 +12,9 @@ enum request {
 	REQUEST_HISTORY,     /* versions of the open meeting */
 	REQUEST_DIFFER,      /* the text and the other one that waits */
 	REQUEST_JUSTERING,   /* state, signers, approvals */
+	REQUEST_SUGGESTIONS, /* what the justerare want different */
+	REQUEST_SEND,        /* the draft to the justerare */
+	REQUEST_RECEIVE,     /* what came back */
 	REQUEST_FINDINGS,    /* formaliakontroll */
 	REQUEST_PROOF,       /* remarks on the language of the draft */
 	REQUEST_PREVIEW,     /* the final text, paged */
