@@ -178,6 +178,27 @@ bool repo_tag_name(const char *tag, int *part);
 /* ERR_STATE when a file of a part that is sealed would be written. */
 int repo_check_parts(struct repo *r, const struct store_request *q, struct err *err);
 
+/* repo_bundle.c */
+int repo_bundle(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_unbundle(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* The snapshot of a request, kept on a reference of its own: version, tree, text, and note
+ * if there is one. */
+#define SNAPSHOT_MAX 4
+int repo_snapshot(struct repo *r, const struct store_request *q, struct store_answer *a, git_oid out[SNAPSHOT_MAX],
+	size_t *n, struct err *err);
+/* As repo_unbundle, of packs that were fetched. */
+int repo_take_packs(struct repo *r, const struct store_request *q, const struct str *pack, size_t n,
+	const git_oid *tip, struct store_answer *a, struct err *err);
+bool repo_branch_ok(const char *branch);
+
+/* repo_remote.c */
+int repo_push(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+int repo_fetch(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* A file, or a folder with all that is in it; links are not followed. */
+void repo_remove_all(const char *path);
+/* Takes away what an interrupted fetch left. */
+void repo_quarantine_clean(const struct repo *r);
+
 /* repo_autosave.c */
 int repo_autosave(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
 /* Takes the autosave away, with the objects that nothing else uses. */
