@@ -8,8 +8,11 @@
 #include "base/mem.h"
 #include "doc/inline.h"
 #include "doc/protocol.h"
+#include "jobs/after.h"
 #include "jobs/export.h"
 #include "jobs/justera_inner.h"
+#include "jobs/parts.h"
+#include "justering/suggest.h"
 #include "store/archive.h"
 
 #define DRAFT "protokoll.md"
@@ -120,34 +123,17 @@ int round_write(const struct justera_act *a, const struct justera_status *s, str
 
 /* ------------------------------------------------------------ what is there */
 
-static int read_parts(const char *folder, bool sealed, struct parts *out, struct err *err)
-{
-	struct str bytes = STR_INIT;
-	int rc;
-
-	round_read(folder, "", sealed ? PART_FILE_SEALED : PART_FILE, &bytes);
-	rc = parts_parse(out, str_span(&bytes), err);
-	str_release(&bytes);
-	return rc;
-}
-
 /* The text that this part's round is about. */
 static int take_part(const char *folder, int part, struct justera_status *s, struct err *err)
 {
 	struct parts parts = {0};
-	struct protocol *p;
-	int rc = read_parts(folder, false, &parts, err) || (!parts.n && read_parts(folder, true, &parts, err)) ? -1 : 0;
+	int rc = parts_read(folder, &parts, err);
 
 	s->parts = parts.n > 0;
 	if (rc == 0 && part && !parts_find(&parts, part))
 		rc = err_set(err, ERR_NOT_FOUND, "%s har ingen del %d", folder, part);
-	if (rc == 0 && s->parts) {
-		p = protocol_parse(str_span(&s->text));
-		part_text(&parts, part, p, &s->part);
-		protocol_free(p);
-	} else if (rc == 0) {
-		str_addspan(&s->part, str_span(&s->text));
-	}
+	if (rc == 0)
+		parts_text(&parts, part, str_span(&s->text), &s->part);
 	parts_release(&parts);
 	return rc;
 }
@@ -238,14 +224,41 @@ static int read_log(const char *folder, struct justera_status *s, struct err *er
 }
 
 /* A part is locked when its manifest is; the whole when the store says so. */
-static enum state first_state(const char *folder, int part, bool sealed, const struct justera_status *s)
+static int find_state(const char *folder, int part, bool sealed, struct justera_status *s, struct err *err)
 {
-	char *path = part_path(part, true, SEAL_NAME_MANIFEST), *full = fs_join(folder, path);
-	bool locked = part ? fs_exists(full) : sealed;
+	struct after after = {0};
+	int rc = 0;
 
-	free(full);
-	free(path);
-	return locked ? STATE_JUSTERAT : s->sent ? STATE_UTSANT : STATE_UTKAST;
+	if (part ? !part_signed(folder, part) : !sealed) {
+		s->state = s->sent ? STATE_UTSANT : STATE_UTKAST;
+		return 0;
+	}
+	s->state = STATE_JUSTERAT;
+	rc = after_read(folder, part, &after, err);
+	for (size_t i = 0; i < after.n; i++) {
+		if (after.v[i].kind == AFTER_ANSLAGET && s->state == STATE_JUSTERAT)
+			s->state = STATE_ANSLAGET;
+		if (after.v[i].kind == AFTER_ARKIVERAT)
+			s->state = STATE_ARKIVERAT;
+	}
+	after_release(&after);
+	return rc;
+}
+
+/* Suggestions that nobody has decided on. */
+static int count_suggestions(const char *folder, struct justera_status *s, struct err *err)
+{
+	struct suggestions l = {0};
+	struct str bytes = STR_INIT;
+	int rc = 0;
+
+	if (round_read(folder, "", SUGGEST_FILE, &bytes) == 0)
+		rc = suggest_parse(&l, str_span(&bytes), err);
+	for (size_t i = 0; i < l.n; i++)
+		s->suggestions += l.v[i].state == SUGGEST_OPEN && l.v[i].cls != SUGGEST_REMARK;
+	suggest_release(&l);
+	str_release(&bytes);
+	return rc;
 }
 
 static void count(struct justera_status *s)
@@ -269,12 +282,11 @@ static int look(struct worker *w, const char *folder, int part, struct justera_s
 
 	if (last_version(w, folder, s, &sealed, err) || read_log(folder, s, err))
 		return -1;
-	s->state = first_state(folder, part, sealed, s);
-	if ((!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
+	if (find_state(folder, part, sealed, s, err) || (!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
 		store_digest(w, str_span(&s->part), s->digest, err))
 		return -1;
 	s->round = part_folder(part, state_final(s->state));
-	if (read_round(w, folder, s, err))
+	if (read_round(w, folder, s, err) || (!sealed && count_suggestions(folder, s, err)))
 		return -1;
 	if (s->signing.n == 0 && !state_final(s->state)) {
 		p = s->parts ? part_protocol(str_span(&s->part)) : protocol_parse(str_span(&s->part));
@@ -456,7 +468,7 @@ int justera_start(const struct justera_act *a, int errors, struct err *err)
 		return -1;
 	f = round_facts(&s);
 	f.errors = errors;
-	if (state_next(s.state, EVENT_START, &f, err) >= 0)
+	if (state_next(s.state, EVENT_START, &f, err) >= 0 && parts_intact(a->folder, str_span(&s.text), err) == 0)
 		rc = begin_round(a, &s, err);
 	justera_status_release(&s);
 	return rc;
