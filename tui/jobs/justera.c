@@ -294,6 +294,7 @@ static int look(struct worker *w, const char *folder, int part, struct justera_s
 		protocol_free(p);
 	}
 	count(s);
+	s->marked_unsigned = state_final(s->state) && round_unsigned(w, folder, part, str_span(&s->text));
 	return 0;
 }
 

@@ -217,7 +217,7 @@ static int gather(struct round_files *f, const struct justera_act *a, const stru
 
 /* ---------------------------------------------------------------- the mark */
 
-static struct span mark_of(const struct store_answer *a, int part)
+struct span round_mark(const struct store_answer *a, int part)
 {
 	char *tag = part_tag(part);
 	struct span object = part ? SPAN_NONE : str_span(&a->tag_object);
@@ -227,6 +227,31 @@ static struct span mark_of(const struct store_answer *a, int part)
 			object = str_span(&a->part[i].object);
 	free(tag);
 	return object;
+}
+
+bool round_unsigned(struct worker *w, const char *folder, int part, struct span text)
+{
+	struct store_request q = {.op = STORE_CHECK, .folder = folder, .now = clock_now()};
+	struct protocol *p = protocol_parse(text);
+	struct store_answer a = {0};
+	struct keys k = {0};
+	bool has_key = false, is = false;
+
+	if (round_keys(folder, text, &k, NULL, NULL, NULL) == 0)
+		for (size_t i = 0; i < p->npersons; i++)
+			has_key = has_key || (p->person[i].group == GROUP_SEKRETERARE &&
+						     (keys_of(&k, p->person[i].name, KEY_SSH) ||
+							     keys_of(&k, p->person[i].name, KEY_OPENPGP)));
+	/* it reads the whole history: only when somebody can do something about it */
+	if (has_key && store_run(w, &q, &a, NULL) == 0) {
+		struct span object = round_mark(&a, part);
+
+		is = object.n && signature_kind(object) < 0;
+	}
+	store_answer_release(&a);
+	keys_release(&k);
+	protocol_free(p);
+	return is;
 }
 
 static int sign_mark(const struct justera_act *a, const struct keys *k, const char *key, struct err *err)
@@ -239,7 +264,7 @@ static int sign_mark(const struct justera_act *a, const struct keys *k, const ch
 	struct span object;
 	int rc = store_run(a->w, &q, &found, err);
 
-	object = mark_of(&found, a->part);
+	object = round_mark(&found, a->part);
 	if (rc == 0 && object.n == 0)
 		rc = err_set(err, ERR_SYSTEM, "%s: märket %s går inte att läsa", a->folder, tag);
 	if (rc == 0 && signature_kind(object) >= 0)
