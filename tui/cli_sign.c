@@ -7,6 +7,7 @@
 #include "cli_parts.h"
 #include "jobs/check.h"
 #include "jobs/deadlines.h"
+#include "jobs/gavel.h"
 #include "jobs/justera.h"
 #include "jobs/verify.h"
 
@@ -26,6 +27,7 @@ static const struct cli_option sign_options[] = {
 	{"avvikande", 0, "NAMN", "den som vägrat får sin avvikande uppfattning antecknad"},
 	{"overlamna", 0, "NAMN", "... eller justeringen överlämnas till nästa sammanträde"},
 	{"organet", 0, "DATUM", "organet justerade självt det överlämnade den dagen"},
+	{"klubbskal", 0, "NR", "skälet till att beslutet i § NR ändrats efter klubbslaget (--skal)"},
 	{"aterkalla", 0, NULL, "tillbaka till utkast; alla godkännanden faller"},
 	{"las", 0, NULL, "lås den godkända texten: protokollet är justerat"},
 	{"nytt", 0, "NAMN", "visa vad som ändrats sedan NAMN senast såg texten"},
@@ -221,6 +223,19 @@ static int organ(const struct sign_step *s, struct err *err)
 	return day_of(s, "organet", &day, err) || justera_organ_confirms(&s->a, day, err) ? -1 : 0;
 }
 
+static int explain(const struct sign_step *s, struct err *err)
+{
+	struct span para = span_of(value(s, "klubbskal"));
+	long nr;
+
+	if (span_starts(para, "§"))
+		para = span_trim(span_from(para, strlen("§")));
+	if (!span_int(para, &nr))
+		return err_set(err, ERR_USAGE, "--klubbskal %s: ange paragrafens nummer", value(s, "klubbskal"));
+	return need(s, "skal", "skriv varför beslutet ändrats", err) ||
+	       gavel_give_reason(s->a.w, s->a.folder, s->a.who, false, (int)nr, span_of(value(s, "skal")), err) ? -1 : 0;
+}
+
 static int withdraw(const struct sign_step *s, struct err *err)
 {
 	return justera_withdraw(&s->a, span_of(value(s, "skal")), err);
@@ -265,7 +280,7 @@ static const struct {
 } steps[] = {
 	{"starta", start, 0}, {"godkann", approve, 0}, {"skriv-under", sign, 0}, {"begaran", request, READS | ALONE},
 	{"underskrift", take_signature, 0}, {"bekrafta", confirm, 0}, {"vagra", refuse, 0}, {"atergar", go_back, 0},
-	{"avvikande", note, 0}, {"overlamna", hand_over, 0}, {"organet", organ, 0}, {"aterkalla", withdraw, 0},
+	{"avvikande", note, 0}, {"overlamna", hand_over, 0}, {"organet", organ, 0}, {"klubbskal", explain, 0}, {"aterkalla", withdraw, 0},
 	{"las", lock, 0}, {"nytt", news, READS | ALONE}, {"sett", seen, ALONE}, {"nyckel-for", key_for, READS | ALONE},
 };
 

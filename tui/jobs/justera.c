@@ -10,6 +10,7 @@
 #include "doc/protocol.h"
 #include "jobs/after.h"
 #include "jobs/export.h"
+#include "jobs/gavel.h"
 #include "jobs/justera_inner.h"
 #include "jobs/parts.h"
 #include "justering/suggest.h"
@@ -261,6 +262,16 @@ static int count_suggestions(const char *folder, struct justera_status *s, struc
 	return rc;
 }
 
+static int count_unexplained(struct worker *w, const char *folder, struct justera_status *s, struct err *err)
+{
+	struct gavel_changes c = {0};
+	int rc = gavel_changes(w, folder, str_span(&s->text), &c, err);
+
+	s->unexplained = gavel_missing(&c);
+	gavel_changes_release(&c);
+	return rc;
+}
+
 static void count(struct justera_status *s)
 {
 	struct inline_counts left = inline_count(str_span(&s->part));
@@ -293,6 +304,8 @@ static int look(struct worker *w, const char *folder, int part, struct justera_s
 		signing_from_protocol(&s->signing, p);
 		protocol_free(p);
 	}
+	if (!state_final(s->state) && count_unexplained(w, folder, s, err))
+		return -1;
 	count(s);
 	s->marked_unsigned = state_final(s->state) && round_unsigned(w, folder, part, str_span(&s->text));
 	return 0;
@@ -383,6 +396,28 @@ static char *paras_of(const struct justera_status *s)
 	return paras;
 }
 
+/* Each decision changed after its klubbslag, with the reason: what those who sign are to see. */
+static int add_changes(const struct justera_act *a, const struct justera_status *s, struct seal *seal, struct err *err)
+{
+	struct gavel_changes c = {0};
+	struct protocol *p = protocol_parse(str_span(&s->part));
+	int rc = gavel_changes(a->w, a->folder, str_span(&s->text), &c, err);
+
+	for (size_t i = 0; rc == 0 && i < c.n; i++) {
+		char now[GAVEL_SUM_SIZE];
+		struct gavel g;
+
+		for (size_t k = 0; k < p->nitems; k++)
+			if (p->item[k].nr == c.v[i].para && gavel_of(p, (int)k, &g)) {
+				gavel_sum(span_of(c.v[i].now), now);
+				seal_add_change(seal, g.para, g.sum, now, span_of(c.v[i].reason));
+			}
+	}
+	gavel_changes_release(&c);
+	protocol_free(p);
+	return rc;
+}
+
 static int make_manifest(const struct justera_act *a, const struct justera_status *s, struct span final,
 	struct str *out, struct err *err)
 {
@@ -395,6 +430,8 @@ static int make_manifest(const struct justera_act *a, const struct justera_statu
 	memcpy(seal.blob, s->blob, sizeof seal.blob);
 	memcpy(seal.version, s->id, sizeof seal.version);
 	signing_copy(&seal.signing, &s->signing);
+	if (rc == 0)
+		rc = add_changes(a, s, &seal, err);
 	if (rc == 0)
 		seal_write(&seal, out);
 	seal_release(&seal);
