@@ -57,7 +57,6 @@ static bool only_ours(struct repo *r)
 
 		for (size_t k = 0; k < sizeof ours / sizeof ours[0]; k++)
 			known = known || strcmp(names.strings[i], ours[k]) == 0;
-		/* those of parts and of what was sent hold nothing that an autosave brought */
 		yes = known || span_starts(span_of(names.strings[i]), REPO_PARTS) ||
 		      span_starts(span_of(names.strings[i]), REPO_SENT);
 	}
@@ -90,6 +89,30 @@ static bool used_since(struct repo *r, const struct saved *s, const git_oid *id)
 	return true;
 }
 
+/* Is it part of a text that was sent? */
+static bool was_sent(struct repo *r, const git_oid *id)
+{
+	git_strarray names = {0};
+	bool yes = git_reference_list(&names, r->git) != 0;
+
+	for (size_t i = 0; !yes && i < names.count; i++) {
+		git_object *o;
+		git_oid at, blob;
+
+		if (!span_starts(span_of(names.strings[i]), REPO_SENT))
+			continue;
+		yes = repo_ref(r, names.strings[i], &at, NULL) != 0 || repo_object(r, &at, GIT_OBJECT_COMMIT, &o, NULL) != 0;
+		if (yes)
+			break;
+		yes = git_oid_equal(git_commit_tree_id((git_commit *)o), id) ||
+		      repo_path_id(r, git_commit_tree_id((git_commit *)o), REPO_DRAFT, &blob, NULL) != 0 ||
+		      git_oid_equal(&blob, id);
+		git_object_free(o);
+	}
+	git_strarray_dispose(&names);
+	return yes;
+}
+
 static void unlink_loose(const struct repo *r, const git_oid *id)
 {
 	char *path = repo_loose_path(r, id);
@@ -110,7 +133,7 @@ static void prune(struct repo *r, const struct saved *s, const struct saved *opt
 		return;
 	unlink_loose(r, &s->id);
 	for (size_t i = 0; i < s->nnew; i++)
-		if (!in_other(&s->new[i], opt_next) && !used_since(r, s, &s->new[i]))
+		if (!in_other(&s->new[i], opt_next) && !used_since(r, s, &s->new[i]) && !was_sent(r, &s->new[i]))
 			unlink_loose(r, &s->new[i]);
 }
 
