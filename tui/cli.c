@@ -23,13 +23,13 @@ const struct cli_command cli_later_commands[] = {
 	{.name = "anslag", .args = "SÖKVÄG", .summary = "anslagsbevis med datum"},
 	{.name = "sammanfatta", .args = "SÖKVÄG", .summary = "sammanfattning av besluten för allmänheten"},
 	{.name = "importera", .args = "FIL", .summary = "ett färdigt protokoll blir ett utkast"},
-	{.name = "andringar", .args = "SÖKVÄG", .summary = "godta och avvisa ändringsförslag"},
 	{.name = "rensa", .args = "SÖKVÄG", .summary = "gallra utkasten efter justering"},
 	{.name = NULL},
 };
 
 static const struct cli_command *const tables[] = {
-	cli_make_commands, cli_check_commands, cli_history_commands, cli_send_commands, cli_receive_commands, cli_sign_commands,
+	cli_make_commands, cli_check_commands, cli_history_commands, cli_send_commands, cli_receive_commands,
+	cli_suggest_commands, cli_sign_commands,
 	cli_later_commands,
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/fs.h"
 #include "cli_parts.h"
+#include "doc/protocol.h"
 #include "jobs/receive.h"
 #include "jobs/suggest.h"
 
@@ -24,9 +25,14 @@ static void add_words(struct str *out, const char *text)
 	str_adds(out, "”");
 }
 
-static void add_suggestion(struct str *out, const struct suggestion *s)
+static void add_suggestion(struct str *out, const struct suggestion *s, const struct protocol *p, size_t at)
 {
-	str_addf(out, "%d %s: ", s->nr, suggest_class_name(s->cls));
+	int item = protocol_item_at(p, at);
+
+	str_addf(out, "%d %s", s->nr, suggest_class_name(s->cls));
+	if (item >= 0 && p->item[item].nr)
+		str_addf(out, ", § %d", p->item[item].nr);
+	str_adds(out, ": ");
 	if (s->cls == SUGGEST_REMARK) {
 		str_adds(out, s->comment ? s->comment : "");
 	} else if (!*s->old) {
@@ -68,9 +74,12 @@ static void add_sum(struct str *out, const struct received *r)
 
 static void add_plain(struct str *out, const struct received *r, const struct suggest_list *l)
 {
+	struct protocol *p = protocol_parse(str_span(&l->text));
+
 	for (size_t i = 0; r->first && i < l->all.n; i++)
 		if (l->all.v[i].nr >= r->first)
-			add_suggestion(out, &l->all.v[i]);
+			add_suggestion(out, &l->all.v[i], p, l->place[i].at.at);
+	protocol_free(p);
 	add_sum(out, r);
 	if (r->message)
 		str_addf(out, "Meddelande:\n%s\n", r->message);

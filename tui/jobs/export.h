@@ -21,9 +21,10 @@ struct export {
 	const struct parts *opt_parts; /* NULL: those of the meeting's folder, if it has one */
 };
 
-/* With parts the ordinary document says where their §§ are; a part's holds its §§ alone, as they
- * were signed. What is justerat prints its rättelser last (not json: its contract has no place). */
-/* Appends the document. Remarks (of the style's files) may be NULL. */
+/* Appends the document. m is the whole draft. With parts the ordinary document says
+ * where their §§ are (json has all of them); a part's holds its §§ alone, as they were
+ * signed. What is justerat prints its rättelser last (not json: its contract has no
+ * place for them). Remarks (of the style's files) may be NULL. ERR_NOT_FOUND: no such part. */
 __attribute__((warn_unused_result)) int export_meeting(const struct meeting *m, const struct export *e,
 	struct str *out, struct remarks *remarks, struct err *err);
 

@@ -297,20 +297,39 @@ static void set_forinformation(struct arena *a, const struct style *s, const str
 	str_release(&t);
 }
 
+/* The §§ of the document; one that holds some of the meeting's has gaps between them. */
+static void add_paras(struct str *out, const struct style *s, const struct protocol *p)
+{
+	struct para_range *r = mem_array(p->nitems + 1, sizeof *r);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nitems; i++) {
+		int nr = p->item[i].nr;
+
+		if (!nr)
+			continue;
+		if (n && r[n - 1].to + 1 == nr)
+			r[n - 1].to = nr;
+		else
+			r[n++] = (struct para_range){nr, nr};
+	}
+	if (n)
+		fields_ranges(out, s, r, n);
+	free(r);
+}
+
 struct value *fields_meeting(
         struct arena *a, const struct style *s, const struct protocol *p, struct remarks *remarks)
 {
 	struct value *m = value_map(a);
 	struct span day = front_get(&p->front, FRONT_DATUM);
-	struct para_range all = {p->first, p->last};
 	struct str t = STR_INIT;
 
 	set_front(a, p, m);
 	set_date(a, s, m, "datum", day);
 	value_set_text(a, m, "ar", span_sub(day, 0, 4));
 	set_time(a, s, m, front_get(&p->front, FRONT_TID), remarks);
-	if (p->first)
-		fields_ranges(&t, s, &all, 1);
+	add_paras(&t, s, p);
 	fields_set_str(a, m, "paragrafer", &t);
 	if (p->first)
 		str_addf(&t, "%d", p->first);

@@ -19,11 +19,16 @@ struct out_correction {
 	struct span text; /* the whole sentence, for the section Rättelser */
 };
 
+/* A § that is signed in a document of its own. */
+struct out_elsewhere {
+	int para, part;
+};
+
 struct out_options {
 	bool draft;    /* not justerat: UTKAST on each page */
 	int only_nr;   /* an extract of this §; 0: all */
 	bool one_page; /* TXT: no page breaks or furniture */
-	const int *elsewhere; /* §§ that are in a document of their own, ascending: a line stands for them */
+	const struct out_elsewhere *elsewhere; /* ascending: a line stands for them */
 	size_t nelsewhere;
 	const struct out_correction *correction;
 	size_t ncorrections;
