@@ -524,11 +524,15 @@ static struct span without_bullet(struct span line)
 
 static void finish(struct finder *f, struct str *said)
 {
+	char *whole;
+
 	if (said->len > 0 && f->target.para > 0 && !has_item(f->p, f->target.para) && !f->target.part) {
 		strlist_addf(&f->out->note, "§ %d finns inte i protokollet; det som sägs om den är sparat som en anmärkning på det hela",
 			f->target.para);
 		f->out->asked++;
-		changes_add(&f->out->changes, (struct range){0, 0}, SPAN_NONE, str_span(said));
+		whole = str_format("§ %d: %s", f->target.para, str_c(said));
+		changes_add(&f->out->changes, (struct range){0, 0}, SPAN_NONE, span_of(whole));
+		free(whole);
 	} else if (said->len > 0) {
 		handle(f, str_span(said));
 	}
