@@ -8,6 +8,7 @@
 #include "jobs/check.h"
 #include "jobs/deadlines.h"
 #include "jobs/justera.h"
+#include "jobs/parts.h"
 #include "jobs/verify.h"
 
 static const struct cli_option sign_options[] = {
@@ -17,19 +18,32 @@ static const struct cli_option sign_options[] = {
 	{"las", 0, NULL, "lås den godkända texten: protokollet är justerat"},
 	{"frister", 0, NULL, "sista dag för justering, anslag och överklagande"},
 	{"ics", 0, NULL, "fristerna som en kalenderfil (iCalendar)"},
+	{"del", 0, "N", "steget gäller den omedelbart justerade del N, inte det vanliga protokollet"},
+	CLI_AFTER_OPTIONS,
 	{NULL, 0, NULL, NULL},
 };
 
-/* The options after these change nothing. */
+/* The options after these change nothing; those from DEL on go with others. */
 #define STEPS 4
+#define DEL 6
 
-static int count_errors(const struct meeting *m)
+/* Those of the part: while a part is signed, the rest may be half written. */
+static int count_errors(const struct meeting *m, int part)
 {
 	struct check_result r = {0};
-	int n;
+	struct parts l;
+	int n = 0;
 
 	check_meeting(m, &r);
-	n = (int)r.count[SEVERITY_FEL];
+	if (parts_read(m->folder, &l, NULL))
+		l = (struct parts){0};
+	for (size_t i = 0; i < r.n; i++) {
+		int item = protocol_item_at(m->p, r.v[i].where.at);
+		int of = item < 0 ? 0 : parts_of(&l, m->p->item[item].nr);
+
+		n += r.v[i].severity == SEVERITY_FEL && of == part;
+	}
+	parts_release(&l);
 	check_release(&r);
 	return n;
 }
@@ -56,11 +70,11 @@ static int act(struct cli_call *c, struct worker *w, const struct meeting *m, st
 {
 	char *who = cli_who(m);
 	const char *name = cli_value(c, "godkann");
-	const struct justera_act a = {w, m->folder, who, false, 0};
+	const struct justera_act a = {w, m->folder, who, false, cli_part(c)};
 	int rc = 0;
 
 	if (cli_given(c, "starta"))
-		rc = justera_start(&a, count_errors(m), err);
+		rc = justera_start(&a, count_errors(m, a.part), err);
 	else if (name)
 		rc = justera_approve(&a, span_of(name), err);
 	else if (cli_given(c, "aterkalla"))
@@ -87,7 +101,7 @@ static int step(struct cli_call *c, struct worker *w, const struct meeting *m, s
 	if (step_given(c))
 		rc = cli_take_changes(w, m, err) || act(c, w, m, err) ? -1 : 0;
 	if (rc == 0)
-		rc = justera_status(w, m->folder, &s, err);
+		rc = justera_status_of(w, m->folder, cli_part(c), &s, err);
 	if (rc == 0) {
 		add_status(out, &s);
 	} else if (!step_given(c) && err->code == ERR_MOVED) {
@@ -124,7 +138,7 @@ static int deadlines_command(struct cli_call *c)
 		return status;
 	if (!date_parse(front_get(&m.p->front, FRONT_DATUM), &day))
 		day = (struct date){0};
-	deadlines_facts(day, m.folder, &facts);
+	deadlines_part(day, m.folder, cli_part(c), &facts);
 	if (!deadline_chain(&facts, d)) {
 		struct err err = ERR_INIT;
 
@@ -147,17 +161,24 @@ static int deadlines_command(struct cli_call *c)
 	return status;
 }
 
+static int step_after(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
+{
+	return cli_take_changes(w, m, err) || cli_after_act(c, w, m, out, err) ? -1 : 0;
+}
+
 static int sign_run(struct cli_call *c)
 {
-	int given = 0;
+	int given = cli_after_given(c);
 
-	for (size_t i = 0; sign_options[i].name; i++)
+	for (size_t i = 0; i < DEL; i++)
 		given += c->value[i] != NULL;
+	if (cli_part(c) < 0)
+		return cli_usage(c, "--del %s: ange delens nummer", cli_value(c, "del"));
 	if (given > 1)
 		return cli_usage(c, "ett i taget: ange ett av --starta, --godkann, --aterkalla, --las, --frister och --ics");
 	if (cli_given(c, "frister") || cli_given(c, "ics"))
 		return deadlines_command(c);
-	return cli_on_history(c, step);
+	return cli_on_history(c, cli_after_given(c) ? step_after : step);
 }
 
 static int verify(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)

@@ -10,6 +10,7 @@
 #include "doc/protocol.h"
 #include "jobs/export.h"
 #include "jobs/justera_inner.h"
+#include "jobs/parts.h"
 #include "store/archive.h"
 
 #define DRAFT "protokoll.md"
@@ -313,22 +314,21 @@ struct state_facts round_facts(const struct justera_status *s)
 
 /* ---------------------------------------------------------- start, withdraw */
 
-int round_render(const char *folder, const struct justera_status *s, struct str *out, struct err *err)
+int round_render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err)
 {
 	char *archive = paths_archive_of(folder);
-	struct export e = {.form = EXPORT_TXT, .final = true};
+	struct parts parts;
+	struct export e = {.form = EXPORT_TXT, .final = true, .part = part, .opt_parts = &parts};
 	struct meeting m;
-	int rc;
+	int rc = parts_read(folder, &parts, err);
 
-	meeting_of_text(&m, str_span(&s->part), archive);
-	if (s->parts) {
-		protocol_free(m.p);
-		m.p = part_protocol(str_span(&m.text));
-	}
-	rc = export_meeting(&m, &e, out, NULL, err);
+	meeting_of_text(&m, str_span(&s->text), archive);
+	if (rc == 0)
+		rc = export_meeting(&m, &e, out, NULL, err);
 	if (rc == 0 && out->len == 0)
 		rc = err_set(err, ERR_USAGE, "%s: sluttexten är tom, justeringen startar inte", folder);
 	meeting_release(&m);
+	parts_release(&parts);
 	free(archive);
 	return rc;
 }
@@ -425,7 +425,7 @@ static int begin_round(const struct justera_act *a, struct justera_status *s, st
 	const char *const row[LOG_FIELDS] = {part, s->signing.digest, nr};
 	int rc = -1;
 
-	if (round_render(a->folder, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
+	if (round_render(a->folder, a->part, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
 		store_digest(a->w, str_span(&manifest), s->signing.digest, err))
 		goto out;
 	s->signing.start = clock_now();
@@ -456,7 +456,7 @@ int justera_start(const struct justera_act *a, int errors, struct err *err)
 		return -1;
 	f = round_facts(&s);
 	f.errors = errors;
-	if (state_next(s.state, EVENT_START, &f, err) >= 0)
+	if (state_next(s.state, EVENT_START, &f, err) >= 0 && parts_intact(a->folder, str_span(&s.text), err) == 0)
 		rc = begin_round(a, &s, err);
 	justera_status_release(&s);
 	return rc;
