@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "doc/inline.h"
 #include "doc/protocol.h"
+#include "jobs/after.h"
 #include "jobs/export.h"
 #include "jobs/justera_inner.h"
 #include "jobs/parts.h"
@@ -246,7 +247,12 @@ static enum state first_state(const char *folder, int part, bool sealed, const s
 
 	free(full);
 	free(path);
-	return locked ? STATE_JUSTERAT : s->sent ? STATE_UTSANT : STATE_UTKAST;
+	if (locked) {
+		enum state after = after_state(folder, part);
+
+		return state_final(after) ? after : STATE_JUSTERAT;
+	}
+	return s->sent ? STATE_UTSANT : STATE_UTKAST;
 }
 
 static void count(struct justera_status *s)
