@@ -41,6 +41,9 @@ run 0 exportera "$m" --till txt && out UTKAST
 out '§ 4 är omedelbart justerad och redovisas i ett särskilt dokument.'
 run 3 exportera "$m" --till txt --del 7 && one_line seven
 
+# a version in which the signed § is another can't come back
+run 4 aterstall "$m" 1 && one_line restore && err '§ 4 är omedelbart justerad'
+
 # the rest can be written on, the signed § can not
 sed 's/^\[\[fyll i\]\]$/Justeringen sker digitalt./' "$m/protokoll.md" >"$d/ny" && cp "$d/ny" "$m/protokoll.md"
 run 0 justera "$m" --starta --del 2
