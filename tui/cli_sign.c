@@ -9,6 +9,7 @@
 #include "jobs/deadlines.h"
 #include "jobs/gavel.h"
 #include "jobs/justera.h"
+#include "jobs/parts.h"
 #include "jobs/verify.h"
 
 static const struct cli_option sign_options[] = {
@@ -40,13 +41,23 @@ static const struct cli_option sign_options[] = {
 	{NULL, 0, NULL, NULL},
 };
 
-static int count_errors(const struct meeting *m)
+/* Those of the part: while a part is signed, the rest may be half written. */
+static int count_errors(const struct meeting *m, int part)
 {
 	struct check_result r = {0};
-	int n;
+	struct parts l;
+	int n = 0;
 
 	check_meeting(m, &r);
-	n = (int)r.count[SEVERITY_FEL];
+	if (parts_read(m->folder, &l, NULL))
+		l = (struct parts){0};
+	for (size_t i = 0; i < r.n; i++) {
+		int item = protocol_item_at(m->p, r.v[i].where.at);
+		int of = item < 0 ? 0 : parts_of(&l, m->p->item[item].nr);
+
+		n += r.v[i].severity == SEVERITY_FEL && of == part;
+	}
+	parts_release(&l);
 	check_release(&r);
 	return n;
 }
@@ -116,7 +127,7 @@ static int day_of(const struct sign_step *s, const char *option, struct date *ou
 
 static int start(const struct sign_step *s, struct err *err)
 {
-	return justera_start(&s->a, count_errors(s->m), err);
+	return justera_start(&s->a, count_errors(s->m, s->a.part), err);
 }
 
 /* What is new to somebody, under a line that says so. */
@@ -360,7 +371,7 @@ static int deadlines_command(struct cli_call *c)
 		return status;
 	if (!date_parse(front_get(&m.p->front, FRONT_DATUM), &day))
 		day = (struct date){0};
-	deadlines_facts(day, m.folder, &facts);
+	deadlines_part(day, m.folder, cli_part(c), &facts);
 	if (!deadline_chain(&facts, d)) {
 		struct err err = ERR_INIT;
 
@@ -383,6 +394,11 @@ static int deadlines_command(struct cli_call *c)
 	return status;
 }
 
+static int step_after(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
+{
+	return cli_take_changes(w, m, err) || cli_after_act(c, w, m, out, err) ? -1 : 0;
+}
+
 static int sign_run(struct cli_call *c)
 {
 	int given = cli_given(c, "frister") + cli_given(c, "ics") + cli_after_given(c);
@@ -395,7 +411,7 @@ static int sign_run(struct cli_call *c)
 		return cli_usage(c, "--del %s: ange delens nummer", cli_value(c, "del"));
 	if (cli_given(c, "frister") || cli_given(c, "ics"))
 		return deadlines_command(c);
-	return cli_on_history(c, step);
+	return cli_on_history(c, cli_after_given(c) ? step_after : step);
 }
 
 static int verify(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)

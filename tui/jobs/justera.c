@@ -339,22 +339,21 @@ struct state_facts round_facts(const struct justera_status *s)
 
 /* ---------------------------------------------------------- start, withdraw */
 
-int round_render(const char *folder, const struct justera_status *s, struct str *out, struct err *err)
+int round_render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err)
 {
 	char *archive = paths_archive_of(folder);
-	struct export e = {.form = EXPORT_TXT, .final = true};
+	struct parts parts;
+	struct export e = {.form = EXPORT_TXT, .final = true, .part = part, .opt_parts = &parts};
 	struct meeting m;
-	int rc;
+	int rc = parts_read(folder, &parts, err);
 
-	meeting_of_text(&m, str_span(&s->part), archive);
-	if (s->parts) {
-		protocol_free(m.p);
-		m.p = part_protocol(str_span(&m.text));
-	}
-	rc = export_meeting(&m, &e, out, NULL, err);
+	meeting_of_text(&m, str_span(&s->text), archive);
+	if (rc == 0)
+		rc = export_meeting(&m, &e, out, NULL, err);
 	if (rc == 0 && out->len == 0)
 		rc = err_set(err, ERR_USAGE, "%s: sluttexten är tom, justeringen startar inte", folder);
 	meeting_release(&m);
+	parts_release(&parts);
 	free(archive);
 	return rc;
 }
@@ -475,7 +474,7 @@ static int begin_round(const struct justera_act *a, struct justera_status *s, st
 	const char *const row[LOG_FIELDS] = {part, s->signing.digest, nr};
 	int rc = -1;
 
-	if (round_render(a->folder, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
+	if (round_render(a->folder, a->part, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
 		store_digest(a->w, str_span(&manifest), s->signing.digest, err))
 		goto out;
 	s->signing.start = clock_now();
