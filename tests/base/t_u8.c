@@ -237,3 +237,15 @@ TEST(controls_never_reach_a_terminal)
 		CHECK(u8_control(bad[i]));
 	CHECK(!u8_control('a') && !u8_control(0xA0) && !u8_control(0xAD) && !u8_control(0xE5));
 }
+
+TEST(plain_words)
+{
+	struct str s = STR_INIT;
+
+	u8_add_plain_word(&s, SPAN_LIT("ha\xCC\x88lso\xE2\x80\x91 va\xC2\xADrd"));
+	CHECK_STR(str_c(&s), "hälso- vard");
+	str_clear(&s);
+	u8_add_plain_word(&s, SPAN_LIT("a\xFF"));
+	CHECK_SPAN(str_span(&s), "a\xFF");
+	str_release(&s);
+}

@@ -112,3 +112,81 @@ TEST(a_huge_text_is_held_once)
 	doc_rest(d);
 	doc_free(d);
 }
+
+/* ---------------------------------------------------------------- signed §§ */
+
+#define HELD "# § 2 Vägen\n\nVägen byggs.\n"
+
+static const char three[] = "# § 1 A\n\nEtt.\n\n" HELD "\n# § 3 C\n\nTre.\n";
+
+static struct doc *held_doc(void)
+{
+	static const struct doc_held held = {2, {HELD, sizeof HELD - 1}};
+	struct doc *d = doc_new(span_of(three), STATE_UTKAST);
+
+	doc_hold(d, &held, 1);
+	return d;
+}
+
+TEST(a_signed_paragraph_stays)
+{
+	struct doc *d = held_doc();
+	size_t from = span_find(doc_bytes(d), "# § 2", 0), to = span_find(doc_bytes(d), "\n# § 3", 0);
+	struct err err = ERR_INIT;
+	const struct {
+		size_t at, del;
+		const char *ins;
+	} no[] = {
+		{from, 1, ""}, {from, 0, "x"}, {from + 3, 0, "x"}, {to - 1, 2, ""}, {to, 0, "x"},
+		{to, 0, "Mer.\n"}, {0, to + 20, ""}, {to, 2, ""}, {0, 0, HELD}, {to + 1, 0, "Mer.\n\n"},
+		{to + 1, 0, "x"},
+	}, yes[] = {
+		{from, 0, "Mer om A.\n\n"}, {0, 0, "Förord.\n\n"}, {to, 0, "\n"}, {to + 1, 0, "# § 9 X\n\n"}, {to + 10, 0, "z"},
+		{to - 1, 1, ""}, {from - 2, 0, "x"}, {from - 1, 0, "x"}, {from - 1, 1, ""}, {0, 0, ""},
+	};
+
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+		if (doc_edit(d, no[i].at, no[i].del, span_of(no[i].ins), &err) == 0)
+			CHECK_FAIL(no[i].ins);
+		CHECK_INT(err.code, ERR_STATE);
+		CHECK_STR(err.msg, "§ 2 är omedelbart justerad; dess text kan inte ändras");
+		CHECK_SPAN(doc_bytes(d), three);
+	}
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+		struct doc *e = held_doc();
+
+		if (doc_edit(e, yes[i].at, yes[i].del, span_of(yes[i].ins), &err))
+			CHECK_FAIL(yes[i].ins);
+		doc_free(e);
+	}
+	doc_hold(d, NULL, 0);
+	CHECK_INT(doc_edit(d, from, 1, SPAN_NONE, &err), 0);
+	doc_free(d);
+}
+
+/* What was typed in it before it was signed can't be undone; the rest can. */
+TEST(undo_does_not_reach_into_it)
+{
+	struct doc *d = doc_new(span_of(three), STATE_UTKAST);
+	size_t at = span_find(doc_bytes(d), "Vägen byggs", 0), cursor = 7;
+	struct doc_held held;
+	struct err err = ERR_INIT;
+	struct str now = STR_INIT;
+
+	CHECK_INT(doc_edit(d, at, 0, span_of("Nya "), &err), 0);
+	held = (struct doc_held){2, SPAN_LIT("# § 2 Vägen\n\nNya Vägen byggs.\n")};
+	doc_hold(d, &held, 1);
+	CHECK_INT(doc_edit(d, 0, 0, span_of("Före.\n\n"), &err), 0);
+	CHECK_INT(doc_undo(d, &cursor, &err), 0);
+	str_addspan(&now, doc_bytes(d));
+	cursor = 7;
+	CHECK_INT(doc_undo(d, &cursor, &err), -1);
+	CHECK_INT(err.code, ERR_STATE);
+	CHECK_INT(cursor, 7);
+	CHECK_SPAN(doc_bytes(d), str_c(&now));
+	CHECK_INT(doc_protocol(d)->nitems, 3);
+	CHECK_INT(doc_redo(d, &cursor, &err), 0);
+	CHECK(span_starts(doc_bytes(d), "Före."));
+	str_release(&now);
+	doc_free(d);
+}

@@ -13,8 +13,6 @@ static const char draft[] =
 	"datum: 2031-04-09\nbeslutande:\n  - Anna Ek (S), ordförande\n  - Bo Lind (M)\n"
 	"justerare:\n  - Bo Lind (M)\n---\n\n# § 1 Öppnande\n\nMötet öppnas.\n";
 
-static const char final[] = "SAMMANTRÄDESPROTOKOLL\n\n§ 1 Öppnande\n";
-
 static struct meeting begin(void)
 {
 	struct meeting m = meeting_new();
@@ -24,26 +22,39 @@ static struct meeting begin(void)
 	return m;
 }
 
+static struct justera_act act(struct meeting *m)
+{
+	return (struct justera_act){m->w, m->folder, "Finn Dahl", false, 0};
+}
+
 static int start(struct meeting *m)
 {
-	return justera_start(m->w, m->folder, "Finn Dahl", false, 0, &m->err);
+	const struct justera_act a = act(m);
+
+	return justera_start(&a, 0, &m->err);
 }
 
 static int approve(struct meeting *m, const char *name)
 {
+	const struct justera_act a = act(m);
+
 	clock_advance(60);
-	return justera_approve(m->w, m->folder, "Finn Dahl", false, span_of(name), &m->err);
+	return justera_approve(&a, span_of(name), &m->err);
 }
 
 static int lock(struct meeting *m)
 {
+	const struct justera_act a = act(m);
+
 	clock_advance(60);
-	return justera_lock(m->w, m->folder, "Finn Dahl", false, SPAN_LIT(final), &m->err);
+	return justera_lock(&a, NULL, &m->err);
 }
 
 static int withdraw(struct meeting *m)
 {
-	return justera_withdraw(m->w, m->folder, "Finn Dahl", false, &m->err);
+	const struct justera_act a = act(m);
+
+	return justera_withdraw(&a, SPAN_NONE, &m->err);
 }
 
 static enum state state(struct meeting *m, int *opt_approved, bool *opt_fallen)
@@ -116,13 +127,14 @@ TEST(the_whole_way)
 	CHECK_INT(state(&m, &approved, NULL), STATE_JUSTERAT);
 	CHECK_INT(approved, 2);
 	CHECK_GIT(&m);
-	CHECK_SHELL(&m, "git cat-file -t justerat; git log --format='%an: %s'; ls justerat; find .git/objects -type f | grep -v pack",
+	CHECK_SHELL(&m, "git cat-file -t justerat; git log --format='%an: %s'; git ls-files; find .git/objects -type f | grep -v pack",
 		"tag\nFinn Dahl: Justerat\nFinn Dahl: Godkännande 2\nFinn Dahl: Godkännande 1\n"
 		"Finn Dahl: Till justering\nSekreterare: Första versionen\n"
-		"godkannanden\nmanifest\nprotokoll.md\nprotokoll.txt\n=1\n");
+		"justerat/manifest\njusterat/protokoll.md\njusterat/protokoll.txt\njusterat/underskrifter\n"
+		"justering/logg\nprotokoll.md\n=1\n");
 	CHECK_SHELL(&m, "test \"$(sha256sum <protokoll.md | cut -c1-64)\" = \"$(sed -n 's/^utkast: //p' justerat/manifest)\" && "
 		"test \"$(sha256sum <justerat/protokoll.txt | cut -c1-64)\" = \"$(sed -n 's/^sluttext: //p' justerat/manifest)\" && "
-		"test \"$(git rev-parse justerat~1)\" = \"$(sed -n 's/^version: //p' justerat/manifest)\"", "=0\n");
+		"test \"$(git rev-parse justerat~4)\" = \"$(sed -n 's/^version: //p' justerat/manifest)\"", "=0\n");
 	CHECK_INT(verify(&m, &text), 0);
 	CHECK(span_starts(str_span(&text), "ok: justerat/manifest är helt\n"));
 	CHECK(span_find(str_span(&text), "fel:", 0) == (size_t)-1);
@@ -174,7 +186,7 @@ TEST(what_the_states_refuse)
 	CHECK_INT(m.err.code, ERR_STATE);
 	CHECK_INT(withdraw(&m), -1);
 	CHECK_INT(m.err.code, ERR_STATE);
-	CHECK_INT(justera_start(m.w, m.folder, NULL, false, 2, &m.err), -1);
+	CHECK_INT(justera_start(&(const struct justera_act){m.w, m.folder, NULL, false, 0}, 2, &m.err), -1);
 	CHECK_INT(m.err.code, ERR_STATE);
 	CHECK_INT(start(&m), 0);
 	CHECK_INT(start(&m), -1);

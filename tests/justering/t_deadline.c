@@ -63,7 +63,7 @@ static const struct {
 TEST(vectors)
 {
 	for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++) {
-		struct deadline_facts f = {{0}, {0}, {0}};
+		struct deadline_facts f = {{0}, {0}, {0}, {0}};
 		struct deadline d[DEADLINE_COUNT];
 
 		CHECK(date_parse(span_of(vectors[i].meeting), &f.meeting));
@@ -105,6 +105,21 @@ TEST(in_words)
 	str_clear(&s);
 	deadline_add_line(&s, DEADLINE_ANSLAG, &d[DEADLINE_ANSLAG]);
 	CHECK_STR(str_c(&s), "anslag senast onsdag 30 december 2026");
+	str_clear(&s);
+	f.justerat = (struct date){2026, 12, 15};
+	f.anslaget = (struct date){2026, 12, 16};
+	deadline_chain(&f, d);
+	deadline_add_line(&s, DEADLINE_ANSLAG, &d[DEADLINE_ANSLAG]);
+	CHECK_STR(str_c(&s), "anslag senast torsdag 17 december 2026; anslaget onsdag 16 december 2026");
+	str_clear(&s);
+	f.nedtaget = (struct date){2027, 1, 11};
+	deadline_chain(&f, d);
+	deadline_add_line(&s, DEADLINE_DOWN, &d[DEADLINE_DOWN]);
+	CHECK_STR(str_c(&s), "anslaget tas ned fredag 8 januari 2027; nedtaget måndag 11 januari 2027");
+	str_clear(&s);
+	deadline_add_ics(&s, d, span_of("FN"), span_of("x"), (struct stamp){1796000000, 120});
+	CHECK(span_find(str_span(&s), "UID:overklagande-x", 0) != (size_t)-1);
+	CHECK(span_find(str_span(&s), "UID:anslag-x", 0) == (size_t)-1);
 	str_release(&s);
 }
 

@@ -323,6 +323,24 @@ char *u8_nfc(const char *p, size_t n, size_t *out_n)
 	return map(p, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE, out_n);
 }
 
+void u8_add_plain_word(struct str *out, struct span word)
+{
+	size_t n, i = 0;
+	char *nfc = u8_nfc(word.p, word.n, &n);
+
+	while (i < n) {
+		int32_t cp;
+		size_t len = u8_decode(nfc + i, n - i, &cp);
+
+		if (cp == 0x2010 || cp == 0x2011)
+			str_addc(out, '-');
+		else if (cp != 0xAD)
+			str_add(out, nfc + i, len);
+		i += len;
+	}
+	free(nfc);
+}
+
 bool u8_is_nfc(const char *p, size_t n)
 {
 	size_t m;

@@ -36,6 +36,9 @@ size_t u8_fit(const char *p, size_t n, int cols);
 
 bool u8_is_nfc(const char *p, size_t n);
 char *u8_nfc(const char *p, size_t n, size_t *out_n); /* free(); invalid bytes kept */
+/* A word as dictionaries have it, appended: NFC, without soft hyphens, U+2010 and
+ * U+2011 as "-". Invalid bytes are kept. */
+void u8_add_plain_word(struct str *out, struct span word);
 /* Case folded, NFC: å ä ö stay apart from a o, É equals é. free() releases. */
 char *u8_fold(const char *p, size_t n, size_t *out_n);
 /* First letter capital / small, the rest kept. Appended to out. */

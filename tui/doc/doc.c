@@ -12,6 +12,8 @@ struct doc {
 	struct protocol *protocol; /* of revision `parsed`; NULL: not asked for yet */
 	uint64_t parsed;
 	bool borrowed;             /* it points into the text */
+	struct doc_held *held;     /* owns their bytes */
+	size_t nheld;
 };
 
 struct doc *doc_new_text(struct text *text, enum state state)
@@ -32,6 +34,7 @@ void doc_free(struct doc *d)
 {
 	if (!d)
 		return;
+	doc_hold(d, NULL, 0);
 	protocol_free(d->protocol);
 	text_free(d->text);
 	free(d);
@@ -124,9 +127,83 @@ static int writable(const struct doc *d, struct err *err)
 	return state_next(d->state, EVENT_EDIT, NULL, err) < 0 ? -1 : 0;
 }
 
+/* ---------------------------------------------------------------- what is signed */
+
+void doc_hold(struct doc *d, const struct doc_held *v, size_t n)
+{
+	struct doc_held *copy = n ? mem_array(n, sizeof *copy) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		copy[i] = (struct doc_held){v[i].nr, span_make(mem_dup(v[i].text.p, v[i].text.n), v[i].text.n)};
+	for (size_t i = 0; i < d->nheld; i++)
+		free((char *)(uintptr_t)d->held[i].text.p);
+	free(d->held);
+	d->held = copy;
+	d->nheld = n;
+}
+
+static struct span without_blank_end(struct span s)
+{
+	while (s.n > 1 && s.p[s.n - 1] == '\n' && s.p[s.n - 2] == '\n')
+		s.n--;
+	return s;
+}
+
+static bool holds(const struct protocol *p, struct span text, const struct doc_held *h)
+{
+	int times = 0;
+	bool same = false;
+
+	for (size_t i = 0; i < p->nitems; i++) {
+		struct range r = p->item[i].where;
+
+		if (p->item[i].nr != h->nr)
+			continue;
+		times++;
+		same = span_eq(without_blank_end(span_sub(text, r.at, r.n)), without_blank_end(h->text));
+	}
+	return times == 1 && same;
+}
+
+int doc_held_broken(const struct doc_held *v, size_t n, struct span text)
+{
+	struct protocol *p = n ? protocol_skim(text) : NULL;
+	int broken = 0;
+
+	for (size_t i = 0; i < n && !broken; i++)
+		if (!holds(p, text, &v[i]))
+			broken = v[i].nr;
+	protocol_free(p);
+	return broken;
+}
+
+static int refuse(int nr, struct err *err)
+{
+	return err_set(err, ERR_STATE, "§ %d är omedelbart justerad; dess text kan inte ändras", nr);
+}
+
+/* The text as it would be is looked at: what is typed beside a § can become part of it. */
+static int keeps(const struct doc *d, size_t at, size_t del, struct span ins, struct err *err)
+{
+	struct span now = text_bytes(d->text);
+	struct str then = STR_INIT;
+	int broken;
+
+	if (!d->nheld || (!del && !ins.n))
+		return 0;
+	str_addspan(&then, span_sub(now, 0, at));
+	str_addspan(&then, ins);
+	str_addspan(&then, span_from(span_from(now, at), del));
+	broken = doc_held_broken(d->held, d->nheld, str_span(&then));
+	str_release(&then);
+	return broken ? refuse(broken, err) : 0;
+}
+
+/* ---------------------------------------------------------------- changes */
+
 int doc_edit(struct doc *d, size_t at, size_t del, struct span ins, struct err *err)
 {
-	if (writable(d, err))
+	if (writable(d, err) || keeps(d, at, del, ins, err))
 		return -1;
 	part(d);
 	text_replace(d->text, at, del, ins);
@@ -148,24 +225,36 @@ void doc_group_join(struct doc *d)
 	text_group_join(d->text);
 }
 
-int doc_undo(struct doc *d, size_t *cursor, struct err *err)
+typedef bool text_step(struct text *t, size_t *cursor);
+
+/* What was done before a § was signed may reach into it: known when it is done. */
+static int step(struct doc *d, text_step *forth, text_step *back, const char *none, size_t *cursor, struct err *err)
 {
+	size_t ignored, place = 0;
+	int broken;
+
 	if (writable(d, err))
 		return -1;
 	part(d);
-	if (!text_undo(d->text, cursor))
-		return err_set(err, ERR_NOT_FOUND, "Det finns inget att ångra");
+	if (!forth(d->text, &place))
+		return err_set(err, ERR_NOT_FOUND, "%s", none);
+	broken = doc_held_broken(d->held, d->nheld, text_bytes(d->text));
+	if (broken) {
+		back(d->text, &ignored);
+		return refuse(broken, err);
+	}
+	*cursor = place;
 	return 0;
+}
+
+int doc_undo(struct doc *d, size_t *cursor, struct err *err)
+{
+	return step(d, text_undo, text_redo, "Det finns inget att ångra", cursor, err);
 }
 
 int doc_redo(struct doc *d, size_t *cursor, struct err *err)
 {
-	if (writable(d, err))
-		return -1;
-	part(d);
-	if (!text_redo(d->text, cursor))
-		return err_set(err, ERR_NOT_FOUND, "Det finns inget att göra om");
-	return 0;
+	return step(d, text_redo, text_undo, "Det finns inget att göra om", cursor, err);
 }
 
 bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor)

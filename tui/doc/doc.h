@@ -46,6 +46,17 @@ void doc_group_join(struct doc *d);
 int doc_undo(struct doc *d, size_t *cursor, struct err *err); /* ERR_NOT_FOUND: nothing to undo */
 int doc_redo(struct doc *d, size_t *cursor, struct err *err);
 
+/* §§ that are signed (omedelbart justerade): an edit, undo or redo after which one of them is not
+ * in the text, once and byte for byte, is refused with ERR_STATE and nothing is changed. The bytes
+ * are copied; n = 0: none. Costs a skim of the text per edit while there are any. */
+struct doc_held {
+	int nr;              /* § */
+	struct span text;    /* from its heading to before the next one, blank lines at its end apart */
+};
+void doc_hold(struct doc *d, const struct doc_held *v, size_t n);
+/* The first § of them that `text` does not hold as it is; 0: all are whole. */
+int doc_held_broken(const struct doc_held *v, size_t n, struct span text);
+
 /* A window that only reads does what another did: also when the text is locked.
  * false when it does not fit; nothing is changed then. */
 bool doc_follow(struct doc *d, const struct text_op *op, size_t *cursor);

@@ -1,5 +1,6 @@
 /* write: a draft in canonical form. Works from the parsed view; each line of
  * text goes out as it came in, only marks, blanks and order are made right. */
+#include "base/decode.h"
 #include "base/u8.h"
 #include "doc/read.h"
 
@@ -11,19 +12,6 @@ struct writer {
 };
 
 /* ---------------------------------------------------------------- bytes */
-
-/* 0x80 to 0x9F of Windows-1252; 0 where it has nothing. */
-static const int32_t windows[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
-	0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
-	0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
-
-static void add_windows(struct str *out, unsigned char byte)
-{
-	int32_t cp = byte >= 0xA0 ? byte : windows[byte & 0x1F];
-	char buf[4];
-
-	str_add(out, buf, u8_encode(cp ? cp : 0xFFFD, buf));
-}
 
 /* Swedish text and its punctuation (below U+0300, U+2010 to U+203F) has nothing
  * that combines: then the slow test is not needed. */
@@ -60,7 +48,7 @@ static void add_clean(struct str *out, struct span s)
 
 		n = u8_decode(s.p + i, s.n - i, &cp);
 		if (cp < 0)
-			add_windows(&t, (unsigned char)s.p[i]);
+			decode_add_windows(&t, span_sub(s, i, 1));
 		else if (cp != '\r')
 			str_add(&t, s.p + i, n);
 		else if (i + 1 >= s.n || s.p[i + 1] != '\n')

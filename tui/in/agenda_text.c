@@ -1,78 +1,9 @@
 /* agenda_text: how the bytes of a föredragningslista become clean text, and what
  * a diarienummer looks like. Knows nothing of lists and tables. */
-#include <stdint.h>
-
+#include "base/decode.h"
 #include "base/u8.h"
 #include "doc/register.h"
 #include "in/agenda_parts.h"
-
-/* Windows-1252 for 0x80-0x9F; 0: not assigned. Source: WHATWG Encoding. */
-static const uint16_t cp1252[32] = {
-	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-};
-
-static void add_cp(struct str *out, int32_t cp)
-{
-	char buf[4];
-	size_t n = u8_encode(cp, buf);
-
-	if (n)
-		str_add(out, buf, n);
-	else
-		str_adds(out, "\xEF\xBF\xBD");
-}
-
-/* Invalid as UTF-8, and without one valid sequence of more than a byte: then it
- * was written by a program that knows no UTF-8. */
-static bool looks_latin1(struct span b)
-{
-	if (u8_valid(b.p, b.n, NULL))
-		return false;
-	for (size_t i = 0; i < b.n;) {
-		int32_t cp;
-		size_t n = u8_decode(b.p + i, b.n - i, &cp);
-
-		if (n > 1)
-			return false;
-		i += n;
-	}
-	return true;
-}
-
-static void from_latin1(struct span b, struct str *out)
-{
-	for (size_t i = 0; i < b.n; i++) {
-		unsigned char c = (unsigned char)b.p[i];
-
-		add_cp(out, c >= 0x80 && c < 0xA0 ? (cp1252[c - 0x80] ? cp1252[c - 0x80] : 0xFFFD) : c);
-	}
-}
-
-/* UTF-16 with a byte order mark, as spreadsheets save "Unicode text". */
-static bool from_utf16(struct span b, struct str *out)
-{
-	const unsigned char *p = (const unsigned char *)b.p;
-	bool little;
-
-	if (b.n < 2 || !((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
-		return false;
-	little = p[0] == 0xFF;
-	for (size_t i = 2; i + 1 < b.n; i += 2) {
-		int32_t u = little ? p[i] | p[i + 1] << 8 : p[i] << 8 | p[i + 1];
-
-		if (u >= 0xD800 && u < 0xDC00 && i + 3 < b.n) {
-			int32_t v = little ? p[i + 2] | p[i + 3] << 8 : p[i + 2] << 8 | p[i + 3];
-
-			if (v >= 0xDC00 && v < 0xE000) {
-				u = 0x10000 + ((u - 0xD800) << 10) + (v - 0xDC00);
-				i += 2;
-			}
-		}
-		add_cp(out, u);
-	}
-	return true;
-}
 
 struct span agenda_clean(struct agenda_reader *r, struct span bytes)
 {
@@ -82,10 +13,10 @@ struct span agenda_clean(struct agenda_reader *r, struct span bytes)
 	char *nfc;
 	struct span res;
 
-	if (from_utf16(bytes, &text)) {
+	if (decode_utf16(bytes, &text)) {
 		agenda_report(r, 1, SEVERITY_UPPLYSNING, "listan är skriven i UTF-16 och har lästs så");
-	} else if (looks_latin1(bytes)) {
-		from_latin1(bytes, &text);
+	} else if (decode_looks_windows(bytes)) {
+		decode_add_windows(&text, bytes);
 		agenda_report(r, 1, SEVERITY_UPPLYSNING, "listan är inte skriven i UTF-8 och har lästs som Latin-1");
 	} else {
 		str_addspan(&text, bytes);

@@ -5,13 +5,14 @@
 
 static const struct {
 	const char *name, *lead; /* "justering senast ..." */
+	const char *done;        /* NULL: it is no deed */
 	int days;                /* after the one before it */
 	bool rolls;
 } rows[DEADLINE_COUNT] = {
-	[DEADLINE_JUSTERING] = {"justering", "senast ", 14, true},
-	[DEADLINE_ANSLAG] = {"anslag", "senast ", 2, true},
-	[DEADLINE_APPEAL] = {"överklagande", "till och med ", 21, true},
-	[DEADLINE_DOWN] = {"anslaget tas ned", "", 1, false},
+	[DEADLINE_JUSTERING] = {"justering", "senast ", "justerat", 14, true},
+	[DEADLINE_ANSLAG] = {"anslag", "senast ", "anslaget", 2, true},
+	[DEADLINE_APPEAL] = {"överklagande", "till och med ", NULL, 21, true},
+	[DEADLINE_DOWN] = {"anslaget tas ned", "", "nedtaget", 1, false},
 };
 
 /* The algorithm of the Gregorian calendar (Meeus, Astronomical Algorithms, ch. 8). */
@@ -67,6 +68,7 @@ struct date deadline_roll(struct date d)
 bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE_COUNT])
 {
 	const struct date happened[DEADLINE_COUNT] = {f->meeting, f->justerat, f->anslaget, {0}};
+	const struct date done[DEADLINE_COUNT] = {f->justerat, f->anslaget, {0}, f->nedtaget};
 	struct date from = f->meeting;
 	bool planned = false;
 
@@ -84,6 +86,7 @@ bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE
 		out[i].nominal = later(from, rows[i].days);
 		out[i].day = rows[i].rolls ? deadline_roll(out[i].nominal) : out[i].nominal;
 		out[i].planned = planned;
+		out[i].done = done[i];
 		from = out[i].day;
 	}
 	return true;
@@ -94,14 +97,23 @@ static void add_day(struct str *out, struct date d)
 	str_addf(out, "%s %d %s %d", date_weekday_name(date_weekday(d)), d.day, date_month_name(d.month), d.year);
 }
 
-void deadline_add_line(struct str *out, enum deadline_kind kind, const struct deadline *d)
+void deadline_add_name(struct str *out, enum deadline_kind kind)
 {
 	str_addf(out, "%s %s", rows[kind].name, rows[kind].lead);
+}
+
+void deadline_add_line(struct str *out, enum deadline_kind kind, const struct deadline *d)
+{
+	deadline_add_name(out, kind);
 	add_day(out, d->nominal);
 	if (date_days(d->day) != date_days(d->nominal)) {
 		str_adds(out, " (flyttad till ");
 		add_day(out, d->day);
 		str_addc(out, ')');
+	}
+	if (d->done.year && rows[kind].done) {
+		str_addf(out, "; %s ", rows[kind].done);
+		add_day(out, d->done);
 	}
 }
 
@@ -192,7 +204,8 @@ void deadline_add_ics(struct str *out, const struct deadline d[DEADLINE_COUNT], 
 
 	str_adds(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//paragraf//frister//SV\r\n");
 	for (int i = 0; i < DEADLINE_COUNT; i++)
-		add_event(out, (enum deadline_kind)i, &d[i], what, uid, at);
+		if (!d[i].done.year)
+			add_event(out, (enum deadline_kind)i, &d[i], what, uid, at);
 	str_adds(out, "END:VCALENDAR\r\n");
 	free(at);
 }

@@ -31,11 +31,12 @@ struct deadline {
 	struct date nominal; /* counted */
 	struct date day;     /* moved past days that do not count; never before nominal */
 	bool planned;        /* counted from a day that has not come: the last allowed one */
+	struct date done;    /* when it was done; year 0: not yet, or not known */
 };
 
 /* What has happened; year 0: not yet, or not known. */
 struct deadline_facts {
-	struct date meeting, justerat, anslaget;
+	struct date meeting, justerat, anslaget, nedtaget;
 };
 
 /* Easter Sunday of a year 1583..9999. */
@@ -47,10 +48,12 @@ struct date deadline_roll(struct date d);
  * false when the meeting has no date; out is all zeros then. */
 bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE_COUNT]);
 
+/* "justering senast ", "anslaget tas ned " */
+void deadline_add_name(struct str *out, enum deadline_kind kind);
 /* One line: "justering senast torsdag 24 december 2026 (flyttad till måndag 28
- * december 2026)". */
+ * december 2026)"; "; anslaget onsdag 16 ..." after it when it is done. */
 void deadline_add_line(struct str *out, enum deadline_kind kind, const struct deadline *d);
-/* iCalendar (RFC 5545): whole-day events. `what` names the meeting, `uid` is the
+/* iCalendar (RFC 5545): whole-day events of what is not done. `what` names the meeting, `uid` is the
  * same for the same meeting; `stamp` is when it is written. */
 void deadline_add_ics(struct str *out, const struct deadline d[DEADLINE_COUNT], struct span what, struct span uid,
 	struct stamp stamp);

@@ -12,7 +12,14 @@
  * inside a decision after its klubbslag, as old and new, with the reason (doc/gavel.h), and what
  * has changed since the same person last got the text. A line "==== TEXTEN BÖRJAR ====" begins
  * and "==== TEXTEN SLUTAR ====" ends what can be edited.
- * Private notes are left out. Source: R41, R48, U4, U5. */
+ * Private notes are left out, and so are control characters.
+ *
+ * How txt stands between BEGIN and END: each part of the sheet (justering/sheet.h) with
+ * its mark at the beginning of the line, its words after it, the lines that go on
+ * indented; words are parted where the draft has blanks and nowhere else. Nothing
+ * else stands there but, in front of each § head, a line that is PACKET_MARK alone.
+ * No bullets, no bars of tables (columns are aligned), no ">".
+ Source: R41, R48, U4, U5. */
 #ifndef JUSTERING_PACKET_H
 #define JUSTERING_PACKET_H
 
@@ -44,9 +51,18 @@ int packet_form_find(struct span name);             /* -1; "git" is the bundle *
 const char *packet_suffix(enum packet_form f);      /* ".txt", ".md", ".critic.md", ".bundle" */
 
 /* txt, md and critic. */
+/* Of BUNDLE and REMOTE the head alone (UTKAST.txt). */
 void packet_write(struct str *out, enum packet_form f, struct span draft, const struct packet_head *h);
 /* The numbers of the binding line in what came back, wherever it stands (quoted,
  * re-wrapped); id gets the first twelve digits. false when there is none. */
 bool packet_find_binding(struct span bytes, int *nr, int *version, char id[13]);
+
+/* The head's fixed sentences, the examples of answers among them: not the reader's own
+ * words when they come back. In order; NULL ends. */
+const char *const *packet_phrases(void);
+
+/* What differs between two drafts as they are seen, a sentence a line with its §:
+ * "§ 13: Nämnden [-beslutar-]{+beslutade+} att ...". Notes and marks are not in it. */
+void packet_add_changes(struct str *out, struct span before, struct span now);
 
 #endif

@@ -29,8 +29,10 @@ struct reply {
 };
 
 /* base: the draft exactly as it was sent. What can't be placed becomes a remark
- * on the § or the whole, so that nothing is lost. -1 with ERR_INPUT. */
-int reply_read(struct reply *out, struct span base, struct span bytes, struct err *err);
+ * on the § or the whole, so that nothing is lost. opt_abbreviations: periods that end
+ * no sentence (text/motion.h). -1 with ERR_INPUT. */
+int reply_read(struct reply *out, struct span base, struct span bytes, const struct strlist *opt_abbreviations,
+	struct err *err);
 void reply_release(struct reply *r);
 
 const char *reply_form_name(enum reply_form f); /* "text", "markdown", "criticmarkup", "anmärkningar" */

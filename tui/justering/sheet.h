@@ -1,11 +1,17 @@
 /* sheet: a draft as a justerare reads it: parts with stable numbers, and the
  * words that can be seen, each with its place in the draft.
  *
- * Not words: Markdown's marks (#, -, >, |, **, the back slash of an escape), the
- * "---" of the front matter, and blanks. Words are those of u8_word; each other
- * visible character is a word of its own, as in text/textdiff.
+ * Not words: Markdown's marks (#, -, >, |, **, the back slash of an escape, an
+ * address), the "---" of the front matter, blanks and control characters. The
+ * number of a list item is one ("1."), and so are the brackets of a gap and of a note.
+ * What only the program reads is no part and is never sent to people who read:
+ * the keys format, typ, stil and profil of the front matter, the sum of a klubbslag.
+ * Words are those of u8_word; each other visible character is a word of its own,
+ * as in text/textdiff.
  * The same draft read from a copy in another form (plain text, re-wrapped) has
- * the same words in the same order: that is what comparing copies rests on. */
+ * the same words in the same order: that is what comparing copies rests on.
+ * Words are compared as they are seen (sheet_seen): a mark may stand inside one
+ * in the draft ("**fet**het"), and a byte that is no UTF-8 is seen as U+FFFD. */
 #ifndef JUSTERING_SHEET_H
 #define JUSTERING_SHEET_H
 
@@ -31,14 +37,16 @@ enum sheet_kind {
 struct sheet_part {
 	enum sheet_kind kind;
 	int para;             /* § number; 0: front matter and introduction */
-	int nr;               /* 0.. within the §: the mark is "[12.3]" */
+	int nr;               /* 0.. within the §: the mark is "[12.3]"; §§ with the same number go on counting */
 	int item, section;    /* indices in the protocol; -1 */
 	struct range at;      /* whole lines of the draft, without the last newline */
 	size_t word, nwords;
+	struct range seen;    /* in sheet.seen, without the newline after it */
 };
 
 struct sheet_word {
 	struct range at;      /* in the draft */
+	struct range seen;    /* in sheet.seen; of sheet_split: the same as at */
 	bool glued;           /* no blank stands before it */
 	bool first;           /* of its part */
 };
@@ -49,16 +57,23 @@ struct sheet {
 	size_t nparts, cap_parts;
 	struct sheet_word *word;
 	size_t nwords, cap_words;
+	struct str seen;      /* what is seen of each part, a line each; its own line ends are kept */
 };
 
-/* Any bytes; borrows p->src. Private notes (<!-- -->) are no parts: they are never sent. */
+/* Any bytes; borrows p->src, which must be parsed whole. Private notes (<!-- -->) are no parts: they are never sent. */
 void sheet_read(struct sheet *s, const struct protocol *p);
 void sheet_release(struct sheet *s);
+/* The draft itself without what is not for others: private notes and the sums of
+ * klubbslag. No control characters but newlines, valid UTF-8; one empty line where
+ * there were more. Reads as a sheet with the same words. Appended. */
+void sheet_public(struct str *out, const struct protocol *p);
+/* A word as it is seen. */
+struct span sheet_seen(const struct sheet *s, size_t word);
 /* The part with that mark; NULL. */
 const struct sheet_part *sheet_find(const struct sheet *s, int para, int nr);
 
 /* Words of any running text, for the other side of a comparison: appends to the
- * same kind of row; ranges are in `text`. first is false everywhere. */
+ * same kind of row; ranges are in `text`, seen is the same. first is false everywhere. */
 void sheet_split(struct span text, struct sheet_word **word, size_t *n, size_t *cap);
 
 #endif

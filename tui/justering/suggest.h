@@ -12,7 +12,22 @@
  *     is decided.
  *  3. The same words proposed by two are one suggestion with both names.
  *  4. Class sak is never accepted in bulk.
- * Source: R41, U5-U7. */
+ *
+ *   format: paragraf-förslag 1
+ *
+ *   nr: 3
+ *   av: "Bo Lind (M)"
+ *   kom: 2031-04-11T09:00:00+02:00
+ *   utskick: 1
+ *   version: <id> <sum of its text>
+ *   plats: 1204+3
+ *   klass: sak
+ *   gammalt: "tre"
+ *   nytt: "fyra"
+ *   läge: öppet
+ *
+ * In quotation marks any bytes: \" \\ \n, and \xHH for control characters and what
+ * is no UTF-8. Source: R41, U5-U7. */
 #ifndef JUSTERING_SUGGEST_H
 #define JUSTERING_SUGGEST_H
 
@@ -42,6 +57,7 @@ struct suggestion {
 	size_t nwho;
 	int packet;               /* 0: none */
 	char base[41];            /* id of the version it was made on */
+	char sum[17];             /* checksum of its text: versions with the same text are one base */
 	struct range at;          /* there */
 	char *old, *text;         /* what stands there, what is to */
 	char *comment;            /* NULL; several people's are joined with their names */
@@ -64,8 +80,10 @@ int suggest_parse(struct suggestions *out, struct span bytes, struct err *err);
 void suggest_release(struct suggestions *l);
 struct suggestion *suggest_find(const struct suggestions *l, int nr);
 
-/* Takes in the changes one person asked for in base. What is asked for already
- * by the same person is left out, by another gets that name too. How many are new. */
+/* Takes in the changes one person asked for in base (the text of version base_id).
+ * What is asked for already by the same person is left out, by another gets that
+ * name too, unless it was rejected: then it is asked again. The same words with
+ * another comment get that comment too. How many are new. */
 size_t suggest_add(struct suggestions *l, const struct changes *c, struct span base, const char *base_id,
 	const char *who, int packet, struct stamp came);
 
@@ -83,7 +101,9 @@ enum suggest_fit {
 
 struct suggest_place {
 	enum suggest_fit fit;
-	struct range at;          /* of now */
+	struct range at;          /* of now: what is to be replaced */
+	struct range words;       /* of now: the words it touches; n = 0: it stands before the one at `at` */
+	size_t order;             /* which word of its base it begins at */
 };
 
 /* One each for the suggestions of l, in order; base(ctx, id) gives the text of a
@@ -96,5 +116,13 @@ void suggest_places(const struct suggestions *l, struct span now, suggest_base *
 /* Which open suggestions touch the same words of `now`: out[i] is the smallest nr
  * of the conflict that v[i] is in, 0: in none. */
 void suggest_conflicts(const struct suggestions *l, const struct suggest_place *place, int *out);
+/* Do v[i] and v[j] themselves touch the same words? */
+bool suggest_clash(const struct suggestions *l, const struct suggest_place *place, size_t i, size_t j);
+
+/* `now` with text in the place of `at`, in the form of the draft: one blank between
+ * words, none at the ends of lines, one sentence a line in what is put in (where
+ * opt_abbreviations says one ends), canonical where `now` was. Nothing else changes. */
+void suggest_apply(struct span now, struct range at, struct span text, const struct strlist *opt_abbreviations,
+	struct str *out);
 
 #endif

@@ -82,24 +82,10 @@ static bool looks_normal(struct span w)
 
 struct span spell_normal(struct span word, struct str *store)
 {
-	size_t n, i = 0;
-	char *nfc;
-
 	if (looks_normal(word))
 		return word;
-	nfc = u8_nfc(word.p, word.n, &n);
 	str_clear(store);
-	while (i < n) {
-		int32_t cp;
-		size_t len = u8_decode(nfc + i, n - i, &cp);
-
-		if (cp == 0x2011 || cp == 0x2010)
-			str_addc(store, '-');
-		else if (cp != 0xAD)
-			str_add(store, nfc + i, len);
-		i += len;
-	}
-	free(nfc);
+	u8_add_plain_word(store, word);
 	return str_span(store);
 }
 

@@ -5,8 +5,9 @@
  * spell_generation has risen and the screen draws again.
  *
  * Order of tests: no word (address, number, code, diarienummer) -> names and
- * learned words -> acronyms of the text -> hunspell, with its period after it if
- * there is one. A word over 60 bytes is unknown without asking. Words are taken
+ * learned words -> hunspell, with its period after it if there is one -> of the
+ * unknown: acronym of the text, like a name, foreign, loosely joined (spell_mark.c).
+ * A word over 60 bytes is unknown without asking. Words are taken
  * as NFC, without soft hyphens, U+2011 as a hyphen.
  * Source: language.md, sections 5 and 8.
  *

@@ -42,24 +42,10 @@ void speller_free(struct speller *sp)
  * false when it is nothing to ask about. */
 bool speller_normal(struct span word, struct str *out)
 {
-	size_t n, i = 0;
-	char *nfc;
-
 	if (!word.p || !word.n || word.n > WORD_MAX_BYTES || memchr(word.p, 0, word.n) ||
 		!u8_valid(word.p, word.n, NULL))
 		return false;
-	nfc = u8_nfc(word.p, word.n, &n);
-	while (i < n) {
-		int32_t cp;
-		size_t len = u8_decode(nfc + i, n - i, &cp);
-
-		if (cp == 0x2011 || cp == 0x2010)
-			str_addc(out, '-');
-		else if (cp != 0xAD)
-			str_add(out, nfc + i, len);
-		i += len;
-	}
-	free(nfc);
+	u8_add_plain_word(out, word);
 	return out->len > 0 && out->len <= WORD_MAX_BYTES;
 }
 

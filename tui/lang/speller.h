@@ -11,7 +11,8 @@
  *   forslag:  word, max, archive folder or absent (speller_common.h)
  *          -> trouble (text or absent), whole (0: given up for a newer question),
  *             n, n times (cost, suggestion)
- * A question with n 0, or without a word, begins to load the dictionary.
+ * The editor asks "stavning" with n 0 when it opens a draft: that begins to load
+ * the dictionary. "forslag" begins with its first question.
  * A cost is in hundredths of a slip, the least likely slip the dearest, less for
  * common words: signed, sent as its 32 bits. */
 #ifndef LANG_SPELLER_H

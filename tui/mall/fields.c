@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/u8.h"
+#include "doc/gavel.h"
 #include "doc/inline.h"
 #include "mall/fields_inner.h"
 
@@ -296,20 +297,39 @@ static void set_forinformation(struct arena *a, const struct style *s, const str
 	str_release(&t);
 }
 
+/* The §§ of the document; one that holds some of the meeting's has gaps between them. */
+static void add_paras(struct str *out, const struct style *s, const struct protocol *p)
+{
+	struct para_range *r = mem_array(p->nitems + 1, sizeof *r);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nitems; i++) {
+		int nr = p->item[i].nr;
+
+		if (!nr)
+			continue;
+		if (n && r[n - 1].to + 1 == nr)
+			r[n - 1].to = nr;
+		else
+			r[n++] = (struct para_range){nr, nr};
+	}
+	if (n)
+		fields_ranges(out, s, r, n);
+	free(r);
+}
+
 struct value *fields_meeting(
         struct arena *a, const struct style *s, const struct protocol *p, struct remarks *remarks)
 {
 	struct value *m = value_map(a);
 	struct span day = front_get(&p->front, FRONT_DATUM);
-	struct para_range all = {p->first, p->last};
 	struct str t = STR_INIT;
 
 	set_front(a, p, m);
 	set_date(a, s, m, "datum", day);
 	value_set_text(a, m, "ar", span_sub(day, 0, 4));
 	set_time(a, s, m, front_get(&p->front, FRONT_TID), remarks);
-	if (p->first)
-		fields_ranges(&t, s, &all, 1);
+	add_paras(&t, s, p);
 	fields_set_str(a, m, "paragrafer", &t);
 	if (p->first)
 		str_addf(&t, "%d", p->first);
@@ -330,6 +350,19 @@ struct value *fields_meeting(
 }
 
 /* ------------------------------------------------------------- one § */
+
+/* The sum of a klubbslag is the program's own. */
+static struct value *meta_value(struct arena *a, const struct meta *m)
+{
+	struct str times = STR_INIT;
+	struct value *v;
+
+	if (span_is(m->key, "Klubbat"))
+		gavel_add_times(&times, m->value);
+	v = plain(a, times.len ? str_span(&times) : m->value);
+	str_release(&times);
+	return v;
+}
 
 struct value *fields_item(struct arena *a, const struct value *meeting, const struct item *it)
 {
@@ -368,7 +401,7 @@ struct value *fields_item(struct arena *a, const struct value *meeting, const st
 		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
 			own = own || span_is(str_span(&t), known[k]);
 		if (own) {
-			value_set(a, m, str_c(&t), plain(a, line->value));
+			value_set(a, m, str_c(&t), meta_value(a, line));
 		} else if (!span_is(str_span(&t), "dnr") && !span_is(str_span(&t), "slag")) {
 			struct value *other = value_map(a);
 

@@ -330,6 +330,7 @@ static void put_item(struct compose *c, const struct item *it)
 		rest = str_span(&t);
 		while (rest.n && span_line(&rest, &line))
 			compose_line(c, line, ROLE_NONE, false);
+		compose_corrected(c, it->nr);
 	}
 	put_notes(c);
 	c->item = NULL;
@@ -346,6 +347,8 @@ static int put_items(struct compose *c, int only_nr, struct err *err)
 	for (size_t i = 0; i < c->p->nitems; i++) {
 		if (only_nr && c->p->item[i].nr != only_nr)
 			continue;
+		if (!only_nr && c->p->item[i].nr)
+			compose_elsewhere(c, c->p->item[i].nr);
 		if (own_page && (found || !only_nr))
 			page_break(c);
 		put_item(c, &c->p->item[i]);
@@ -354,6 +357,8 @@ static int put_items(struct compose *c, int only_nr, struct err *err)
 	if (only_nr && !found)
 		return err_set(err, ERR_NOT_FOUND, "§ %d finns inte: protokollet har §§ %d–%d",
 		        only_nr, c->p->first, c->p->last);
+	if (!only_nr)
+		compose_elsewhere(c, 0);
 	return 0;
 }
 
@@ -390,7 +395,7 @@ int out_compose(const struct protocol *p, const struct style *s, const struct ou
         struct out_blocks *out, struct remarks *remarks, struct err *err)
 {
 	struct compose c = {
-	        .p = p, .style = s, .out = out, .remarks = remarks, .section = SECTION_FREE};
+	        .p = p, .style = s, .out = out, .remarks = remarks, .section = SECTION_FREE, .options = o};
 	int rc;
 
 	c.meeting = fields_meeting(&c.arena, s, p, remarks);
@@ -403,6 +408,7 @@ int out_compose(const struct protocol *p, const struct style *s, const struct ou
 		rc = put_items(&c, o ? o->only_nr : 0, err);
 	} else {
 		rc = put_protocol(&c, o ? o->only_nr : 0, err);
+		compose_corrections(&c);
 	}
 	while (out->n && out->v[out->n - 1].kind == OUT_BREAK)
 		out->n--;

@@ -17,6 +17,8 @@ struct compose {
 	const struct block **note;  /* footnotes of the § at hand */
 	size_t nnotes, notecap;
 	enum section_kind section; /* at hand; SECTION_FREE: none */
+	const struct out_options *options; /* NULL: none */
+	size_t elsewhere; /* of options->elsewhere, already said */
 };
 
 /* A block list item's printed mark in this section: "" for none. */
@@ -42,6 +44,12 @@ void compose_yrkanden(struct compose *c);
 /* An omröstning, a reservation. */
 void compose_vote(struct compose *c, const struct section *s);
 void compose_reservations(struct compose *c, const struct section *s);
+
+/* Lines for the §§ below `before` (0: all that are left) that are in documents of their own. */
+void compose_elsewhere(struct compose *c, int before);
+/* The line of a § that has been corrected, and the section of all rättelser. */
+void compose_corrected(struct compose *c, int para);
+void compose_corrections(struct compose *c);
 
 /* One section with its label. */
 void compose_section(struct compose *c, const struct section *s);

@@ -4,6 +4,7 @@
 #ifndef OUT_OUT_H
 #define OUT_OUT_H
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "mall/style.h"
 #include "out/block.h"
@@ -11,10 +12,26 @@
 
 enum out_format { OUT_TXT, OUT_MD, OUT_FORMATS };
 
+/* A rättelse of a justerat protocol. It is printed after all that was signed. */
+struct out_correction {
+	int para;         /* §; 0: the front page */
+	struct date day;
+	struct span text; /* the whole sentence, for the section Rättelser */
+};
+
+/* A § that is signed in a document of its own. */
+struct out_elsewhere {
+	int para, part;
+};
+
 struct out_options {
 	bool draft;    /* not justerat: UTKAST on each page */
 	int only_nr;   /* an extract of this §; 0: all */
 	bool one_page; /* TXT: no page breaks or furniture */
+	const struct out_elsewhere *elsewhere; /* ascending: a line stands for them */
+	size_t nelsewhere;
+	const struct out_correction *correction;
+	size_t ncorrections;
 };
 
 

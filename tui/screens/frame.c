@@ -100,6 +100,25 @@ struct outcome frame_go(struct frame *f, size_t at, size_t end)
 	return outcome_pop();
 }
 
+int frame_follow(struct frame *f, struct err *err)
+{
+	struct session *s = f->sv->session;
+	struct store_request q = {.op = STORE_TEXT, .now = clock_now(), .hold = true};
+	struct store_answer a;
+	int rc;
+
+	session_refresh_state(s);
+	if (!s->folder || s->read_only || session_dirty(s))
+		return 0;
+	q.folder = s->folder;
+	q.who = s->who;
+	rc = store_run(f->sv->repo, &q, &a, err);
+	if (rc == 0 && strcmp(a.id, s->base) != 0)
+		rc = session_take_version(s, a.id, str_span(&a.text), err);
+	store_answer_release(&a);
+	return rc;
+}
+
 const char *frame_locked(const struct session *s)
 {
 	if (!s)

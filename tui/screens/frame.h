@@ -34,6 +34,9 @@ struct session *frame_session(struct frame *f);
 /* Leaves the screen for a place of the draft; for the front page, which is no
  * text on the editing screen, its form is opened instead. */
 struct outcome frame_go(struct frame *f, size_t at, size_t end);
+/* A job has made a version: the session goes on from the last one. Nothing to do
+ * for a window that only reads. */
+int frame_follow(struct frame *f, struct err *err);
 /* NULL when the draft may be changed, else the Swedish reason. */
 const char *frame_locked(const struct session *s);
 

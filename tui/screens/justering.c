@@ -416,29 +416,22 @@ static const struct command commands[] = {
 
 static int step_start(struct justering *j, struct session *s, struct err *err)
 {
-	return justera_start(j->f.sv->repo, s->folder, s->who, true, j->errors, err);
+	return justera_start(&(const struct justera_act){j->f.sv->repo, s->folder, s->who, true, 0}, j->errors, err);
 }
 
 static int step_approve(struct justering *j, struct session *s, struct err *err)
 {
-	return justera_approve(j->f.sv->repo, s->folder, s->who, true, span_of(j->asked), err);
+	return justera_approve(&(const struct justera_act){j->f.sv->repo, s->folder, s->who, true, 0}, span_of(j->asked), err);
 }
 
 static int step_withdraw(struct justering *j, struct session *s, struct err *err)
 {
-	return justera_withdraw(j->f.sv->repo, s->folder, s->who, true, err);
+	return justera_withdraw(&(const struct justera_act){j->f.sv->repo, s->folder, s->who, true, 0}, SPAN_NONE, err);
 }
 
-/* The final text is rendered from the file that was approved, not from the screen. */
 static int step_lock(struct justering *j, struct session *s, struct err *err)
 {
-	struct str final = STR_INIT;
-	int rc = render_final(s->folder, &final, err);
-
-	if (rc == 0)
-		rc = justera_lock(j->f.sv->repo, s->folder, s->who, true, str_span(&final), err);
-	str_release(&final);
-	return rc;
+	return justera_lock(&(const struct justera_act){j->f.sv->repo, s->folder, s->who, true, 0}, NULL, err);
 }
 
 static const struct {

@@ -155,6 +155,9 @@ bool session_dirty(const struct session *s);     /* not a version yet */
 
 /* Replaces the whole text by another (restored version), one undo step. */
 int session_set_text(struct session *s, struct span text, struct err *err);
+/* A job has made a version while all was saved here: its text becomes the one of
+ * the screen (one undo step) and counts as saved. */
+int session_take_version(struct session *s, const char *id, struct span text, struct err *err);
 /* Names of the draft and register anew, the style anew: after the front matter changed. */
 void session_refresh(struct session *s);
 /* The house style of the front matter, read when it is first asked for; NULL

@@ -215,6 +215,22 @@ static void saved(struct session *s, const struct store_answer *a)
 	}
 }
 
+int session_take_version(struct session *s, const char *id, struct span text, struct err *err)
+{
+	if (!span_eq(doc_bytes(s->doc), text) && session_set_text(s, text, err))
+		return -1;
+	/* the file holds it already: that is no other program's doing */
+	session_journal_intent(s, text);
+	snprintf(s->base, sizeof s->base, "%s", id);
+	session_journal_saved(s, id);
+	s->saved_rev = s->kept_rev = s->sent_rev = doc_rev(s->doc);
+	s->saved_at = clock_now();
+	str_clear(&s->base_text);
+	str_addspan(&s->base_text, text);
+	s->base_canonical = false;
+	return 0;
+}
+
 /* Another program's text is a version of its own now; ours goes after it. */
 static void moved(struct session *s, const struct store_answer *a)
 {

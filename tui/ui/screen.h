@@ -43,7 +43,7 @@ struct screen {
 	void *state;
 };
 
-enum { SCREENS_MAX = 16 };
+enum { SCREENS_MAX = 24 };
 
 struct screens {
 	struct screen v[SCREENS_MAX];

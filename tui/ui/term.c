@@ -42,6 +42,11 @@ void term_suspend(struct term *t)
 	t->ops->suspend(t);
 }
 
+void term_outside(struct term *t, void (*run)(void *ctx), void *ctx)
+{
+	t->ops->outside(t, run, ctx);
+}
+
 bool term_clipboard(struct term *t, struct span text)
 {
 	return t->ops->clipboard(t, text);

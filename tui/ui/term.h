@@ -28,6 +28,7 @@ struct term_ops {
 	bool (*read)(struct term *t, struct event *out);
 	int (*timeout)(struct term *t);
 	void (*suspend)(struct term *t);
+	void (*outside)(struct term *t, void (*run)(void *ctx), void *ctx);
 	bool (*clipboard)(struct term *t, struct span text);
 	void (*title)(struct term *t, const char *text);
 	void (*free)(struct term *t);
@@ -49,6 +50,9 @@ int term_timeout(struct term *t);
 bool term_waiting(struct term *t);
 /* Gives the shell back until the user returns (fg); then EVENT_RESIZE comes. */
 void term_suspend(struct term *t);
+/* Runs it with the ordinary terminal: another program may ask there for a
+ * passphrase. Then the screen is taken back and EVENT_RESIZE comes. */
+void term_outside(struct term *t, void (*run)(void *ctx), void *ctx);
 /* To the clipboard of the user's own machine (OSC 52). false when this
  * terminal can't, or the text is over 100 kB. */
 bool term_clipboard(struct term *t, struct span text);

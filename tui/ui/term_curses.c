@@ -131,6 +131,18 @@ static void curses_suspend(struct term *t)
 	curses_enter(t);
 }
 
+static void curses_outside(struct term *t, void (*run)(void *ctx), void *ctx)
+{
+	bool was = term_signals_is_active();
+
+	curses_leave(t);
+	term_signals_outside(true);
+	run(ctx);
+	term_signals_outside(false);
+	if (was)
+		curses_enter(t);
+}
+
 /* ----------------------------------------------------------------- drawing */
 
 static void curses_size(struct term *t, int *rows, int *cols)
@@ -456,6 +468,7 @@ static const struct term_ops curses_ops = {
 	.read = curses_read,
 	.timeout = curses_timeout,
 	.suspend = curses_suspend,
+	.outside = curses_outside,
 	.clipboard = curses_clipboard,
 	.title = curses_title,
 	.free = curses_free,

@@ -96,6 +96,12 @@ static void mem_suspend(struct term *t)
 	(void)t;
 }
 
+static void mem_outside(struct term *t, void (*run)(void *ctx), void *ctx)
+{
+	(void)t;
+	run(ctx);
+}
+
 static bool mem_clipboard(struct term *t, struct span text)
 {
 	struct term_mem *m = mem(t);
@@ -135,6 +141,7 @@ static const struct term_ops mem_ops = {
 	.read = mem_read,
 	.timeout = mem_timeout,
 	.suspend = mem_suspend,
+	.outside = mem_outside,
 	.clipboard = mem_clipboard,
 	.title = mem_title,
 	.free = mem_free,

@@ -216,6 +216,23 @@ void term_signals_stop(void)
 	sig.flag[SIGNAL_CONTINUED] = 0;
 }
 
+/* A handler, not SIG_IGN: that one the program started would inherit. */
+static void on_nothing(int number)
+{
+	(void)number;
+}
+
+void term_signals_outside(bool on)
+{
+	static const int asked[] = {SIGINT, SIGQUIT};
+
+	for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+		for (size_t k = 0; k < sizeof caught / sizeof caught[0]; k++)
+			if (caught[k].number == asked[i])
+				handle(asked[i], on ? on_nothing : caught[k].handler, NULL);
+	handle(SIGTSTP, on ? SIG_IGN : on_stopped, NULL);
+}
+
 void term_signals_hold(bool on)
 {
 	sigset_t set;

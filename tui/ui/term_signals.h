@@ -26,6 +26,9 @@ bool term_signals_take(enum term_signal which); /* was set; is not any more */
 void term_signals_set(enum term_signal which);
 /* Stops the job (SIGTSTP as the shell would); returns when it goes on. */
 void term_signals_stop(void);
+/* While another program has the terminal: Ctrl-C is for it alone, and neither
+ * can be stopped and leave the other waiting. */
+void term_signals_outside(bool on);
 /* While curses updates it ignores SIGTSTP, and one that came then would be lost:
  * held, it comes afterwards. */
 void term_signals_hold(bool on);

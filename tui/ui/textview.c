@@ -10,6 +10,8 @@
 
 #define NOWHERE ((size_t)-1)
 
+enum { SEEK_MARGIN = 2 };
+
 void textview_init(struct textview *v, unsigned mode)
 {
 	memset(v, 0, sizeof *v);
@@ -21,6 +23,7 @@ void textview_release(struct textview *v)
 {
 	str_release(&v->text);
 	free(v->line);
+	free(v->run);
 	memset(v, 0, sizeof *v);
 }
 
@@ -30,6 +33,22 @@ void textview_set(struct textview *v, struct span text)
 	str_addspan(&v->text, text);
 	v->width = 0;
 	v->match.n = 0;
+	v->nruns = 0;
+}
+
+void textview_runs(struct textview *v, const struct textview_run *run, size_t n)
+{
+	free(v->run);
+	v->run = mem_array(n + 1, sizeof *run);
+	if (n)
+		memcpy(v->run, run, n * sizeof *run);
+	v->nruns = n;
+}
+
+void textview_show(struct textview *v, struct range at)
+{
+	v->match = at;
+	v->seek = true;
 }
 
 static struct span text_of(const struct textview *v)
@@ -179,10 +198,27 @@ static void lay_out(struct textview *v, int width)
 
 /* ---------------------------------------------------------------- drawing */
 
+/* The first run that ends behind the byte. */
+static size_t run_at(const struct textview *v, size_t at)
+{
+	size_t lo = 0, hi = v->nruns;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (v->run[mid].at.at + v->run[mid].at.n <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 static void draw_line(struct textview *v, struct surface *s, int row, const struct textview_line *line)
 {
 	struct span text = text_of(v);
 	size_t at = line->bytes.at, end = at + line->bytes.n;
+	size_t run = run_at(v, at);
 	int col = line->indent - v->left;
 	unsigned diff = line->diff;
 	struct str rule = STR_INIT;
@@ -199,6 +235,10 @@ static void draw_line(struct textview *v, struct surface *s, int row, const stru
 		unsigned role = v->mode & TEXTVIEW_DIFF ? diff_step(text, at, &diff) : 0;
 		unsigned style = role ? role : line->style;
 
+		while (run < v->nruns && v->run[run].at.at + v->run[run].at.n <= at)
+			run++;
+		if (run < v->nruns && v->run[run].at.at <= at)
+			style = v->run[run].style;
 		if (v->match.n && at >= v->match.at && at < v->match.at + v->match.n)
 			style |= MARK_MATCH;
 		col = surface_print(s, row, col, span_sub(text, at, next - at), style);
@@ -223,6 +263,21 @@ static size_t line_at(const struct textview *v, size_t at)
 	return i;
 }
 
+/* `margin`: lines that are to be seen above and below it. */
+static void show_match(struct textview *v, size_t margin)
+{
+	size_t line, rows = v->rows > 0 ? (size_t)v->rows : 1;
+
+	if (!v->n)
+		return;
+	line = line_at(v, v->match.at);
+	if (rows < 4 * margin)
+		margin = 0;
+	if (line < v->top + (v->top ? margin : 0) || line + margin >= v->top + rows)
+		v->top = line > rows / 3 ? line - rows / 3 : 0;
+	clamp_top(v);
+}
+
 void textview_draw(struct textview *v, struct surface *s)
 {
 	size_t focus;
@@ -231,6 +286,9 @@ void textview_draw(struct textview *v, struct surface *s)
 	v->area = surface_area(s);
 	if (v->width != s->cols)
 		lay_out(v, s->cols);
+	if (v->seek)
+		show_match(v, SEEK_MARGIN);
+	v->seek = false;
 	clamp_top(v);
 	surface_fill(s, 0, 0, s->rows, s->cols, ROLE_NORMAL);
 	for (int r = 0; r < s->rows && v->top + (size_t)r < v->n; r++)
@@ -399,18 +457,6 @@ static bool find_in(struct textview *v, struct span needle, size_t from, size_t 
 	return found;
 }
 
-static void show_match(struct textview *v)
-{
-	size_t line, rows = v->rows > 0 ? (size_t)v->rows : 1;
-
-	if (!v->n)
-		return;
-	line = line_at(v, v->match.at);
-	if (line < v->top || line >= v->top + rows)
-		v->top = line > rows / 3 ? line - rows / 3 : 0;
-	clamp_top(v);
-}
-
 bool textview_find(struct textview *v, struct span needle, bool back)
 {
 	struct span s = text_of(v);
@@ -426,7 +472,7 @@ bool textview_find(struct textview *v, struct span needle, bool back)
 		v->match.n = 0;
 		return false;
 	}
-	show_match(v);
+	show_match(v, 0);
 	return true;
 }
 
@@ -469,7 +515,7 @@ bool textview_go_change(struct textview *v, size_t nr)
 	for (size_t i = 0; next_change(text_of(v), &at, &r); i++)
 		if (i == nr) {
 			v->match = r;
-			show_match(v);
+			show_match(v, 0);
 			return true;
 		}
 	return false;

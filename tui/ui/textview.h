@@ -27,8 +27,17 @@ struct textview_line {
 	unsigned diff;        /* role that the difference has where it begins; 0: none */
 };
 
+/* A part of the text in a look of its own, for who knows more than the marks say. */
+struct textview_run {
+	struct range at;
+	unsigned style;
+};
+
 struct textview {
 	struct str text;
+	struct textview_run *run;
+	size_t nruns;
+	bool seek;            /* the match is to be brought into sight when it is drawn */
 	unsigned mode;
 	struct textview_line *line;
 	size_t n, cap;
@@ -45,6 +54,10 @@ void textview_init(struct textview *v, unsigned mode);
 void textview_release(struct textview *v);
 /* Copies; keeps the place when only the text changed. */
 void textview_set(struct textview *v, struct span text);
+/* Looks of the text that was set last: in order, none within another; copied. */
+void textview_runs(struct textview *v, const struct textview_run *run, size_t n);
+/* Shows a place as the match; with n = 0 only goes there. */
+void textview_show(struct textview *v, struct range at);
 /* Arrows, PageUp/Down, Blanksteg, Home/End, wheel; with pages Ctrl-PageUp/Down
  * go a whole page. */
 bool textview_event(struct textview *v, const struct event *ev);
