@@ -59,6 +59,7 @@ struct outcome edit_gavel_strike(void *state)
 	if (edit_say(e, gavel_seal(p, item, minute / 60, minute % 60, &at, &del, &ins, &err), &err) == 0 &&
 		edit_say(e, put_in(e, at, del, &ins, &err), &err) == 0) {
 		messages_say(e->sv->messages, MESSAGE_INFO, "Klubbat %02d.%02d", minute / 60, minute % 60);
+		e->left_item = item; /* this is the version of the § */
 		session_save(e->s, KIND_KLUBBAT);
 	}
 	str_release(&ins);
