@@ -420,12 +420,14 @@ static void do_all(const struct finder *f)
 /* Does a remark go on with this line? A quotation is open, or no sentence has ended. */
 static bool goes_on(struct span before, struct span line)
 {
+	struct ask ask[ASK_MOST];
+	struct span rest[ASK_MOST];
 	int32_t cp = -1;
 
 	if (before.n == 0 || line.n == 0 || span_ends(before, ".") || span_ends(before, ":"))
 		return false;
 	u8_decode(line.p, line.n, &cp);
-	return u8_lower(cp) && before.n > 40;
+	return u8_lower(cp) && before.n > 40 && ask_read(line, ask, rest) == 0;
 }
 
 static struct span without_bullet(struct span line)

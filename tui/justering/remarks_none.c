@@ -6,7 +6,7 @@
 #include "justering/remarks_inner.h"
 
 static const char *const none_words[] = {"inga anmärkningar", "inga synpunkter", "inget att anmärka", "inget att erinra",
-	"ingen erinran", "ingen anmärkning", "inga invändningar", "inga ändringar", "ingenting att anmärka", "ok", "okej", "okey",
+	"ingen erinran", "ingen anmärkning", "inga invändningar", "inga ändringar", "ingenting att anmärka", "ok", "OK", "okej", "okey",
 	"ser bra ut", "allt ser bra ut", "det ser bra ut", "godkänner", "godkänt", "godkännes", "godkänns", "jag godkänner",
 	"jag har inga", "har inga anmärkningar", "har inga synpunkter", "utan anmärkning", "inga kommentarer", "justeras",
 	"härmed justerat", "jag justerar"};
