@@ -357,6 +357,9 @@ static bool touches(const struct sheet *s, const struct op *o, struct range r)
 {
 	size_t from = s->word[o->word].at.at, to = s->word[o->word + o->n - 1].at.at + s->word[o->word + o->n - 1].at.n;
 
+	/* what is put in before a word has the blank before it */
+	if (o->kind == ASK_BEFORE && o->word > 0)
+		from = s->word[o->word - 1].at.at + s->word[o->word - 1].at.n;
 	return r.at <= to && r.at + r.n >= from;
 }
 
