@@ -48,4 +48,21 @@ run 0 skicka "$m" --till 'Anna Ek' -o "$d/egen fil.txt" && out "$d/egen fil.txt"
 [ -s "$d/egen fil.txt" ] || complain 'no file of its own'
 clean forms
 
+# git: one version without what came before it, and the same in a shared repository
+printf '\n<!-- hemligt -->\n' >>"$m/protokoll.md"
+run 0 skicka "$m" --till 'Bo Lind' --form git && silent && out "$u-7.bundle"
+git clone -q -b justering/7 "$u-7.bundle" "$d/klon" 2>/dev/null || complain 'the bundle is no repository'
+[ "$(cd "$d/klon" && git ls-files | tr '\n' ' ')" = 'UTKAST.txt protokoll.md ' ] || complain 'other files'
+[ "$(cd "$d/klon" && git log --oneline | wc -l)" = 1 ] || complain 'more than one version'
+grep -rq hemligt "$d/klon" && complain 'a private note was sent'
+grep -q 'Utskick 7, version' "$d/klon/UTKAST.txt" || complain 'not bound'
+[ "$(tail -n 1 "$m/justering/logg" | sed 's/.* | //')" = "$(cd "$d/klon" && git rev-parse HEAD)" ] || complain 'the snapshot is not in the log'
+git init -q --bare "$d/delad.git"
+run 0 skicka "$m" --till 'Anna Ek' --fjarr "$d/delad.git" && out "$d/delad.git justering/8"
+[ "$(git -C "$d/delad.git" branch --list 'justering/*' | tr -d ' *')" = justering/8 ] || complain 'no branch'
+tail -n 1 "$m/justering/logg" | grep -q '| gren |' || complain 'the log says another form'
+run 5 skicka "$m" --till 'Anna Ek' --fjarr "$d/finns-inte.git" && one_line 'no such repository'
+[ "$(grep -c utskick "$m/justering/logg")" = 8 ] || complain 'logged though not sent'
+clean git
+
 finish
