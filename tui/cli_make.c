@@ -79,6 +79,7 @@ static int ny_run(struct cli_call *c)
 static const struct cli_option export_options[] = {
 	{"till", 0, "FORM", "txt, md eller json"},
 	{"stil", 0, "STIL", "en annan stil än utkastets"},
+	{"del", 0, "N", "den omedelbart justerade del N; annars det vanliga protokollet"},
 	{NULL, 'o', "FIL", "filen som skrivs; annars standard ut"},
 	{"offentlig", 0, NULL, "en version för webben (finns inte ännu)"},
 	{NULL, 0, NULL, NULL},
@@ -90,13 +91,15 @@ static const char *const later_forms[] = {"html", "pdf", "docx", "odt"};
 static int export_run(struct cli_call *c)
 {
 	const char *till = cli_value(c, "till");
-	struct export e = {.style = cli_value(c, "stil")};
+	struct export e = {.style = cli_value(c, "stil"), .part = cli_part(c)};
 	struct meeting m;
 	struct remarks remarks = REMARKS_INIT;
 	struct str out = STR_INIT;
 	struct err err = ERR_INIT;
 	int status;
 
+	if (e.part < 0)
+		return cli_usage(c, "--del %s: ange delens nummer", cli_value(c, "del"));
 	if (!till)
 		return cli_usage(c, "--till saknas: ange txt, md eller json");
 	for (size_t i = 0; i < sizeof(later_forms) / sizeof(*later_forms); i++)

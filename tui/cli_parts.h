@@ -41,7 +41,13 @@ struct cli_command {
 
 /* One table a file. */
 extern const struct cli_command cli_make_commands[], cli_check_commands[], cli_history_commands[],
-	cli_sign_commands[], cli_after_commands[], cli_suggest_commands[], cli_later_commands[];
+	cli_send_commands[], cli_receive_commands[], cli_suggest_commands[], cli_sign_commands[],
+	cli_after_commands[], cli_later_commands[];
+/* Why the decision of a § ("§ 12", "12") was changed after the klubbslag, for `justera`;
+ * jobs/gavel.h. */
+int cli_gavel_reason(struct worker *w, const struct meeting *m, const char *para, const char *text, struct err *err);
+	cli_send_commands[], cli_receive_commands[], cli_suggest_commands[], cli_sign_commands[], cli_after_commands[],
+	cli_later_commands[];
 
 /* Options of `justera` whose work is done in cli_after.c: rows for its table. */
 #define CLI_AFTER_OPTIONS \
@@ -55,10 +61,9 @@ extern const struct cli_command cli_make_commands[], cli_check_commands[], cli_h
 	{"gammal", 0, "TEXT", "... det som står"}, \
 	{"ny", 0, "TEXT", "... det som ska stå"}, \
 	{"skal", 0, "TEXT", "... skälet"}
-/* Is one of those that do something given? */
+/* Is one of those that do something given? (plats, gammal, ny and skal go with them) */
 bool cli_after_given(const struct cli_call *c);
-/* Does it (`justera` asks for it by cli_on_history); --del N chooses the part, which is the option of
- * cli_sign.c. */
+/* Does it, by cli_on_history; 0 or -1. --del N chooses the part (a row of cli_sign.c). */
 int cli_after_act(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err);
 
 /* --aterhamta PATH --till FILE; either may be NULL. The exit status. */
@@ -67,6 +72,8 @@ int cli_recover(const struct cli_call *c, const char *path, const char *till, co
 /* The value of an option, NULL when it was not given. */
 const char *cli_value(const struct cli_call *c, const char *option);
 bool cli_given(const struct cli_call *c, const char *option);
+/* The number of --del, 0 when it is not given; -1: it is no number. */
+int cli_part(const struct cli_call *c);
 
 /* All bytes to standard output, unchanged. EXIT_OK, or EXIT_SYSTEM with a
  * message. A reader that has gone away is no fault. */

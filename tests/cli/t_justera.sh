@@ -51,7 +51,7 @@ run 4 justera "$m" --aterkalla && one_line locked
 same "$m/protokoll.md" "$d/last.md"
 
 # one changed byte is seen
-for f in protokoll.md justerat/protokoll.txt justerat/protokoll.md justerat/manifest justerat/godkannanden; do
+for f in protokoll.md justerat/protokoll.txt justerat/protokoll.md justerat/manifest justerat/underskrifter; do
 	cp "$m/$f" "$d/kopia"
 	chmod u+w "$m/$f"
 	sed '1s/^./X/' "$d/kopia" >"$m/$f"

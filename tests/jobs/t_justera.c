@@ -127,13 +127,14 @@ TEST(the_whole_way)
 	CHECK_INT(state(&m, &approved, NULL), STATE_JUSTERAT);
 	CHECK_INT(approved, 2);
 	CHECK_GIT(&m);
-	CHECK_SHELL(&m, "git cat-file -t justerat; git log --format='%an: %s'; ls justerat; find .git/objects -type f | grep -v pack",
+	CHECK_SHELL(&m, "git cat-file -t justerat; git log --format='%an: %s'; git ls-files; find .git/objects -type f | grep -v pack",
 		"tag\nFinn Dahl: Justerat\nFinn Dahl: Godkännande 2\nFinn Dahl: Godkännande 1\n"
 		"Finn Dahl: Till justering\nSekreterare: Första versionen\n"
-		"godkannanden\nmanifest\nprotokoll.md\nprotokoll.txt\n=1\n");
+		"justerat/manifest\njusterat/protokoll.md\njusterat/protokoll.txt\njusterat/underskrifter\n"
+		"justering/logg\nprotokoll.md\n=1\n");
 	CHECK_SHELL(&m, "test \"$(sha256sum <protokoll.md | cut -c1-64)\" = \"$(sed -n 's/^utkast: //p' justerat/manifest)\" && "
 		"test \"$(sha256sum <justerat/protokoll.txt | cut -c1-64)\" = \"$(sed -n 's/^sluttext: //p' justerat/manifest)\" && "
-		"test \"$(git rev-parse justerat~1)\" = \"$(sed -n 's/^version: //p' justerat/manifest)\"", "=0\n");
+		"test \"$(git rev-parse justerat~4)\" = \"$(sed -n 's/^version: //p' justerat/manifest)\"", "=0\n");
 	CHECK_INT(verify(&m, &text), 0);
 	CHECK(span_starts(str_span(&text), "ok: justerat/manifest är helt\n"));
 	CHECK(span_find(str_span(&text), "fel:", 0) == (size_t)-1);

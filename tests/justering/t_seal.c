@@ -11,18 +11,16 @@ static void fill(char *to, char c, size_t n)
 
 static struct seal sample(void)
 {
-	struct seal s = {0};
+	struct seal s = {.part = -1};
 
 	s.meeting = strdup("2031-04-09-fb");
 	fill(s.final, '1', 64);
 	fill(s.draft, '2', 64);
-	fill(s.approvals, '3', 64);
 	fill(s.blob, '4', 40);
 	fill(s.version, '5', 40);
-	clock_parse(span_of("2031-04-16T09:00:00+02:00"), &s.locked);
 	signing_add(&s.signing, SPAN_LIT("Anna Ek (S)"), SPAN_LIT("ordförande"));
 	signing_add(&s.signing, SPAN_LIT("Bo Lind (M)"), SPAN_LIT("justerare"));
-	s.signing.signer[0].at = s.signing.signer[1].at = s.locked;
+	seal_add_change(&s, 12, "9f86d081884c7d65", "2c26b46b68ffc68f", SPAN_LIT("fel summa\nlästes upp"));
 	return s;
 }
 
@@ -33,11 +31,15 @@ TEST(reads_back)
 	struct err err = ERR_INIT;
 
 	seal_write(&s, &out);
-	CHECK(span_find(str_span(&out), "signerad: 2031-04-16T09:00:00+02:00 Bo Lind (M), justerare\n", 0) != (size_t)-1);
+	CHECK(span_find(str_span(&out), "undertecknare: Bo Lind (M), justerare\n", 0) != (size_t)-1);
 	CHECK_INT(seal_parse(&back, str_span(&out), &err), 0);
 	CHECK_STR(back.meeting, "2031-04-09-fb");
 	CHECK_STR(back.blob, s.blob);
 	CHECK_INT(back.signing.n, 2);
+	CHECK_INT(back.part, -1);
+	CHECK_INT(back.nchanges, 1);
+	if (back.nchanges == 1)
+		CHECK_STR(back.change[0].reason, "fel summa lästes upp");
 	seal_release(&back);
 	str_adds(&out, "mer: här\n");
 	CHECK_INT(seal_parse(&back, str_span(&out), &err), -1);
@@ -59,7 +61,7 @@ TEST(lines_left_out_or_moved_are_refused)
 	while (span_line(&rest, &line)) {
 		struct str cut = STR_INIT;
 		size_t at = (size_t)(line.p - out.buf);
-		bool signer = span_starts(line, "signerad");
+		bool signer = span_starts(line, "undertecknare") || span_starts(line, "ändrat");
 
 		str_add(&cut, out.buf, at);
 		str_add(&cut, out.buf + at + line.n + 1, out.len - at - line.n - 1);
@@ -67,6 +69,23 @@ TEST(lines_left_out_or_moved_are_refused)
 			CHECK_INT(seal_parse(&back, str_span(&cut), &err), -1);
 		str_release(&cut);
 	}
+	str_release(&out);
+	seal_release(&s);
+}
+
+TEST(parts)
+{
+	struct seal s = sample(), back;
+	struct str out = STR_INIT;
+	struct err err = ERR_INIT;
+
+	s.part = 1;
+	s.paras = strdup("12, 14–15");
+	seal_write(&s, &out);
+	CHECK(span_find(str_span(&out), "\ndel: 1\nparagrafer: 12, 14–15\nsluttext: ", 0) != (size_t)-1);
+	CHECK_INT(seal_parse(&back, str_span(&out), &err), 0);
+	CHECK_INT(back.part, 1);
+	seal_release(&back);
 	str_release(&out);
 	seal_release(&s);
 }

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/pairs.h"
 #include "base/str.h"
+#include "doc/gavel.h"
 #include "doc/protocol.h"
 #include "doc/register.h"
 
@@ -44,6 +45,7 @@ struct check_facts {
 	bool (*has_bilaga)(void *ctx, struct span name);
 	void *ctx;
 	const struct check_lists *lists; /* NULL: none */
+	const struct gavel_reasons *reasons; /* why decisions were changed after the klubbslag; NULL: none */
 	const struct pairs *off;         /* rules the organ has turned off, "S10 = av"; NULL: none */
 };
 

@@ -68,6 +68,11 @@ static int none_refused(const struct state_facts *f)
 	return f->refused;
 }
 
+static int none_handed(const struct state_facts *f)
+{
+	return f->handed;
+}
+
 static int all_approved(const struct state_facts *f)
 {
 	return f->approved < f->signers || f->signers <= 0;
@@ -111,6 +116,7 @@ static const struct guard may_lock[] = {
 	{no_gaps, "Luckor [[…]] kvar i texten: %d; fyll i dem först"},
 	{no_notes, "Privata anteckningar kvar i texten: %d; ta bort dem först"},
 	{none_refused, "Någon har vägrat att justera (%d); anteckna avvikande uppfattning eller överlämna justeringen"},
+	{none_handed, "Justeringen är överlämnad till nästa sammanträde (%d); anteckna organets egen justering först"},
 	{all_approved, "Alla som ska justera har inte godkänt texten"},
 	{NULL, NULL},
 };

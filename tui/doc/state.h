@@ -45,6 +45,7 @@ struct state_facts {
 	int signers;       /* chair and justerare */
 	int approved;      /* of them, for exactly this text, or noted to differ */
 	int refused;       /* of them, neither noted nor handed over */
+	int handed;        /* of them, handed over to the next sitting and not confirmed by it */
 	bool is_signer;    /* APPROVE, REFUSE: the named person is one */
 	bool has_refused;  /* RETURN, NOTE, HAND_OVER: and has refused */
 };

@@ -11,19 +11,14 @@
 
 static struct date last_approval(const char *folder, int part)
 {
-	char *name = part_path(part, true, "manifest"), *path = fs_join(folder, name);
+	char *name = part_path(part, true, SEAL_NAME_SIGNING), *path = fs_join(folder, name);
 	struct date last = {0};
 	struct str s = STR_INIT;
-	struct seal seal;
+	struct signing signing;
 
-	if (fs_exists(path) && fs_read(path, &s, NULL) == 0 && seal_parse(&seal, str_span(&s), NULL) == 0) {
-		for (size_t i = 0; i < seal.signing.n; i++) {
-			struct date d = clock_date(seal.signing.signer[i].at);
-
-			if (!last.year || date_days(d) > date_days(last))
-				last = d;
-		}
-		seal_release(&seal);
+	if (fs_exists(path) && fs_read(path, &s, NULL) == 0 && signing_parse(&signing, str_span(&s), NULL) == 0) {
+		last = signing_date(&signing);
+		signing_release(&signing);
 	}
 	str_release(&s);
 	free(path);

@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "base/worker.h"
 #include "doc/state.h"
+#include "justering/seal.h"
 #include "justering/sign.h"
 
 struct justera_act {
@@ -30,14 +31,16 @@ struct justera_status {
 	bool fallen;              /* a round was begun, but the text has changed since: */
 	struct signing fell;      /* ... and who had answered it */
 	struct signing signing;   /* of the running round, the locked one, or who would sign */
+	struct seal seal;         /* of the running round or the locked one; else all zeros */
+	char *round;              /* folder of its files: "justering", "justerat/del-1" */
 	char manifest[65];        /* SHA-256 of the manifest; "" */
 	int approved, refused, handed; /* handed over, and not confirmed by the organ yet */
 	int gaps, notes;          /* [[...]] and <!-- --> left */
 	int suggestions;          /* open ones */
 	int unexplained;          /* decisions changed after klubbslag, without a reason */
 	int sent;                 /* packets */
+	bool marked_unsigned;     /* justerat, the mark bears no signature, and a secretary has a known key */
 	struct date justerat;     /* justeringsdatum; year 0: not yet */
-	bool marked_unsigned;     /* justerat, and the mark bears no signature */
 	int nr;                   /* the last version */
 	char id[41], blob[41];
 	char digest[65];          /* SHA-256 of `part` */

@@ -22,9 +22,9 @@ enum purge_policy purge_policy_of(const char *archive, struct span kort);
 
 struct purge_look {
 	bool appeal_over;        /* the last day of appeal has passed */
-	struct date appeal;      /* ... which is this; year 0: not posted yet */
+	struct date appeal;      /* ... which is this, of the last part; year 0: some part is not posted yet */
 	struct strlist file;     /* files and folders outside the history that would go, relative to the folder or absolute */
-	int versions;            /* in the history now; 0: not known */
+	struct strlist other;    /* files nobody knows, left alone: they may hold words of the drafts */
 };
 
 /* ERR_STATE before the meeting is justerat, with what is missing. Changes nothing. */

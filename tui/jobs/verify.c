@@ -4,26 +4,40 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "jobs/justera_inner.h"
 #include "justering/seal.h"
 #include "store/store.h"
 
-enum { DRAFT, COPY, FINAL, MANIFEST, SIGNING, FILES };
-
-static const char *const names[FILES] = {
-	[DRAFT] = "protokoll.md",
-	[COPY] = SEAL_DRAFT,
-	[FINAL] = SEAL_FINAL,
-	[MANIFEST] = SEAL_MANIFEST,
-	[SIGNING] = SEAL_SIGNING,
+struct files {
+	struct verify_file *v;
+	size_t n, cap;
+	struct str **held;       /* what the disk spans borrow */
+	size_t nheld, cap_held;
 };
 
+static void files_release(struct files *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		free((char *)(uintptr_t)f->v[i].name);
+	for (size_t i = 0; i < f->nheld; i++) {
+		str_release(f->held[i]);
+		free(f->held[i]);
+	}
+	free(f->v);
+	free(f->held);
+	*f = (struct files){0};
+}
+
 /* As the file stands on disk; an empty file is a file. */
-static int read_disk(struct worker *w, const char *folder, const char *name, struct str *bytes,
-	struct verify_file *f, struct err *err)
+static int read_disk(struct worker *w, const char *folder, const char *name, struct files *own, struct verify_file *f,
+	struct err *err)
 {
 	char *path = fs_join(folder, name);
+	struct str *bytes = mem_alloc(sizeof *bytes);
 	int rc = 0;
 
+	own->held = mem_grow(own->held, own->nheld, &own->cap_held, sizeof *own->held);
+	own->held[own->nheld++] = bytes;
 	if (fs_read(path, bytes, NULL) == 0) {
 		f->disk = span_make(str_c(bytes), bytes->len);
 		rc = store_digest(w, f->disk, f->digest, err);
@@ -32,50 +46,160 @@ static int read_disk(struct worker *w, const char *folder, const char *name, str
 	return rc;
 }
 
-static struct span in_history(const struct store_answer *a, size_t i)
+static struct verify_file *add_file(struct files *l, const char *name)
 {
-	if (i == DRAFT)
-		return *a->tag_blob ? str_span(&a->tag_text) : SPAN_NONE;
-	for (size_t k = 0; k < a->nfiles; k++)
-		if (strcmp(a->file_name[k], names[i]) == 0)
-			return str_span(&a->file_bytes[k]);
-	return SPAN_NONE;
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->v[i].name, name) == 0)
+			return &l->v[i];
+	l->v = mem_grow(l->v, l->n, &l->cap, sizeof *l->v);
+	l->v[l->n] = (struct verify_file){.name = mem_strdup(name)};
+	return &l->v[l->n++];
+}
+
+/* Those of the sealed version, and those of the folder. */
+static int gather(struct worker *w, const char *folder, const char *dir, char *const *name, const struct str *bytes, size_t n,
+	struct files *out, struct err *err)
+{
+	char *path = fs_join(folder, dir);
+	struct strlist names = {0};
+	int rc = 0;
+
+	for (size_t i = 0; i < n; i++)
+		add_file(out, name[i])->history = span_make(str_c(&bytes[i]), bytes[i].len);
+	fs_list(path, &names, NULL);
+	for (size_t i = 0; i < names.n; i++) {
+		char *full = str_format("%s/%s", dir, names.v[i]), *there = fs_join(folder, full);
+
+		if (!fs_is_dir(there) && *names.v[i] != '.')
+			add_file(out, full);
+		free(there);
+		free(full);
+	}
+	for (size_t i = 0; rc == 0 && i < out->n; i++)
+		rc = read_disk(w, folder, out->v[i].name, out, &out->v[i], err);
+	strlist_release(&names);
+	free(path);
+	return rc;
+}
+
+/* Is the version that the manifest names there, with another text than the sealed one? Where the
+ * drafts are weeded it is not there. */
+static bool other_text(struct worker *w, const char *folder, const struct files *l, struct span sealed)
+{
+	struct seal seal = {0};
+	struct store_answer a = {0};
+	bool other = false;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (span_ends(span_of(l->v[i].name), "/" SEAL_NAME_MANIFEST) && l->v[i].disk.p &&
+			seal_parse(&seal, l->v[i].disk, NULL) == 0) {
+			struct store_request q = {.op = STORE_TEXT, .folder = folder, .now = clock_now(), .id = seal.version};
+
+			other = store_run(w, &q, &a, NULL) == 0 && !span_eq(str_span(&a.text), sealed);
+			store_answer_release(&a);
+			seal_release(&seal);
+			break;
+		}
+	return other;
+}
+
+/* The protocol, or its ordinary part. */
+static int check_whole(struct worker *w, const char *folder, const struct store_answer *a, struct verify_input *in,
+	struct verify_result *out, struct err *err)
+{
+	struct files l = {0};
+	int rc = gather(w, folder, SEAL_FOLDER, a->file_name, a->file_bytes, a->nfiles, &l, err);
+
+	in->part = 0;
+	in->folder = SEAL_FOLDER;
+	in->draft = (struct verify_file){.name = "protokoll.md"};
+	if (rc == 0)
+		rc = read_disk(w, folder, in->draft.name, &l, &in->draft, err);
+	if (*a->tag_blob)
+		in->draft.history = span_make(str_c(&a->tag_text), a->tag_text.len);
+	memcpy(in->blob, a->tag_blob, sizeof in->blob);
+	in->file = l.v;
+	in->nfiles = l.n;
+	in->tagged = a->tagged;
+	in->mark = str_span(&a->tag_object);
+	in->follows = a->tip_is_tagged || a->tip_follows;
+	in->after = a->tip_is_tagged ? 0 : a->after;
+	in->other_text = other_text(w, folder, &l, str_span(&a->tag_text));
+	if (rc == 0)
+		verify_run(out, in);
+	files_release(&l);
+	return rc;
+}
+
+static int check_part(struct worker *w, const char *folder, const struct store_mark *m, struct verify_input *in,
+	struct verify_result *out, struct err *err)
+{
+	struct span nr = span_from(span_of(m->tag), strlen("justerat-del-"));
+	struct files l = {0};
+	char *dir;
+	long part;
+	int rc;
+
+	if (!span_int(nr, &part))
+		return 0;
+	dir = part_folder((int)part, true);
+	rc = gather(w, folder, dir, m->file_name, m->file_bytes, m->nfiles, &l, err);
+	in->part = (int)part;
+	in->folder = dir;
+	in->draft = (struct verify_file){0};
+	*in->blob = '\0';
+	in->file = l.v;
+	in->nfiles = l.n;
+	in->tagged = m->whole;
+	in->mark = str_span(&m->object);
+	in->follows = m->kept;
+	in->after = 0;
+	in->other_text = false;
+	if (rc == 0)
+		verify_run(out, in);
+	files_release(&l);
+	free(dir);
+	return rc;
+}
+
+static void history_facts(struct verify_result *out, const struct store_answer *a)
+{
+	for (size_t i = 0; i < a->problem.n; i++)
+		verify_add(out, false, "historiken: %s", a->problem.v[i]);
+	if (a->problem.n == 0 && a->damaged)
+		verify_add(out, false, "historiken är skadad");
+	else if (a->problem.n == 0)
+		verify_add(out, true, "historiken är hel: %d versioner", a->nr);
 }
 
 int job_verify(struct worker *w, const char *folder, struct verify_result *out, struct err *err)
 {
 	struct store_request q = {.op = STORE_CHECK, .folder = folder, .now = clock_now()};
 	struct store_answer a;
-	struct str bytes[FILES] = {STR_INIT, STR_INIT, STR_INIT, STR_INIT, STR_INIT};
-	struct verify_file file[FILES] = {0};
 	struct verify_input in = {0};
+	struct keys known = {0};
+	char *nycklar = NULL, *manifest = fs_join(folder, SEAL_MANIFEST);
+	bool there = fs_exists(manifest);
 	int rc = store_run(w, &q, &a, err);
 
 	*out = (struct verify_result){0};
-	for (size_t i = 0; rc == 0 && i < FILES; i++) {
-		rc = read_disk(w, folder, names[i], &bytes[i], &file[i], err);
-		file[i].history = in_history(&a, i);
-	}
-	if (rc == 0 && !a.tagged && !a.sealed && !file[MANIFEST].disk.p && !a.damaged)
+	if (rc == 0 && !a.tagged && !a.sealed && !there && !a.damaged && !a.nparts)
 		rc = err_set(err, ERR_STATE, "%s är inte justerat; det finns inget låst att verifiera", folder);
+	if (rc == 0)
+		rc = round_keys(folder, a.tag_text.len ? str_span(&a.tag_text) : str_span(&a.text), &known, &nycklar, NULL, err);
 	if (rc == 0) {
-		in.draft = file[DRAFT];
-		in.copy = file[COPY];
-		in.final = file[FINAL];
-		in.manifest = file[MANIFEST];
-		in.signing = file[SIGNING];
-		in.tagged = a.tagged;
-		in.tip_is_tagged = a.tip_is_tagged;
-		in.mark = str_span(&a.tag_message);
-		memcpy(in.tag_blob, a.tag_blob, sizeof in.tag_blob);
-		memcpy(in.tag_parent, a.tag_parent, sizeof in.tag_parent);
-		in.problem = &a.problem;
-		in.damaged = a.damaged;
-		in.versions = a.nr;
-		verify_run(out, &in);
+		in.known = fs_exists(nycklar) ? &known : NULL;
+		in.known_file = nycklar;
+		if (a.tagged || a.sealed || there || !a.nparts)
+			rc = check_whole(w, folder, &a, &in, out, err);
 	}
-	for (size_t i = 0; i < FILES; i++)
-		str_release(&bytes[i]);
+	for (size_t i = 0; rc == 0 && i < a.nparts; i++)
+		rc = check_part(w, folder, &a.part[i], &in, out, err);
+	if (rc == 0)
+		history_facts(out, &a);
+	keys_release(&known);
+	free(nycklar);
+	free(manifest);
 	store_answer_release(&a);
 	return rc;
 }

@@ -1,16 +1,25 @@
-/* sign: who is to approve the text, and who has: justerat/godkannanden.
+/* sign: who is to sign one text, and what each of them has answered: the file
+ * justering/underskrifter, later justerat/underskrifter.
  *
- * One text, one round: the file says the SHA-256 of the text sent to justering;
- * each approval repeats it. Any other text voids all of it. The file is
- * canonical: the same round gives the same bytes, and anything else is refused.
+ * One manifest (justering/seal.h), one round: the file says the SHA-256 of the
+ * manifest, and so does each signature. Any other text is another manifest and
+ * voids all of it. Canonical: the same round gives the same bytes, and anything
+ * else is refused. One group of lines a signer, in the order of the manifest:
  *
- *   format: paragraf-godkännanden 1
- *   text: <sha256>
+ *   format: paragraf-underskrifter 1
+ *   manifest: <sha256>
  *   start: 2031-04-10T08:00:00+02:00
- *   undertecknare: Anna Ek (S), ordförande
+ *
  *   undertecknare: Bo Lind (M), justerare
- *   godkänd: 2031-04-10T09:12:00+02:00 <sha256> Bo Lind (M)
- */
+ *   svar: undertecknat
+ *   tid: 2031-04-10T09:12:00+02:00
+ *   sätt: ssh
+ *   manifest: <sha256>
+ *   nyckel: SHA256:...
+ *   fil: 2.sig
+ *   fil-sha256: <sha256>
+ *
+ * Source: R42, R44, R60, R62. */
 #ifndef JUSTERING_SIGN_H
 #define JUSTERING_SIGN_H
 
@@ -58,9 +67,9 @@ struct signer {
 };
 
 struct signing {
-	char digest[65];    /* SHA-256 of the text sent to justering */
+	char digest[65];    /* SHA-256 of the manifest */
 	struct stamp start;
-	struct signer *signer; /* in the order of the file: those who presided, then justerare */
+	struct signer *signer; /* those who presided, then justerare */
 	size_t n, cap;
 };
 
@@ -69,6 +78,7 @@ struct signing {
 /* Those who sign: whoever presided at some §, and the justerare. */
 void signing_from_protocol(struct signing *s, const struct protocol *p);
 void signing_add(struct signing *s, struct span who, struct span role);
+void signing_copy(struct signing *to, const struct signing *from); /* to: SIGNING_INIT */
 /* -1 with ERR_INPUT when the bytes are not canonical. */
 int signing_parse(struct signing *out, struct span bytes, struct err *err);
 void signing_write(const struct signing *s, struct str *out);
@@ -77,18 +87,38 @@ void signing_release(struct signing *s);
 /* The signer `who` names: "Anna Ek (S)" or "Anna Ek", any case; NULL: none, or
  * more than one. */
 struct signer *signing_find(const struct signing *s, struct span who);
-/* ERR_NOT_FOUND: no signer; ERR_STATE: approved already; ERR_MOVED: another text. */
-int signing_approve(struct signing *s, struct span who, const char *digest, struct stamp at, struct err *err);
-/* How many approved exactly this text. */
-int signing_count(const struct signing *s, const char *digest);
-
-/* The following come with the new form of the file. */
+/* The same, with ERR_NOT_FOUND that names those there are. */
+struct signer *signing_need(const struct signing *s, struct span who, struct err *err);
+/* "Anna Ek (S)" and "anna ek" name the same person. */
 bool signing_same_person(struct span a, struct span b);
+
+/* A signature of the manifest `digest`. ERR_STATE: signed already; ERR_MOVED:
+ * another manifest. key, file and file_digest may be NULL, day the year 0. */
+struct sign_act {
+	enum sign_method method;
+	struct stamp at;
+	const char *key, *file, *file_digest;
+	struct date day;
+};
+int signing_sign(struct signing *s, struct signer *g, const char *digest, const struct sign_act *a, struct err *err);
+/* An answer other than a signature; takes back what was answered before. WAITING takes
+ * a refusal back. Whether it is allowed, doc/state.h says. */
+void signing_answer(struct signer *g, enum sign_state state, struct stamp at, struct span reason);
+/* The organ has itself confirmed the minutes: all that were handed over are answered. How many. */
+int signing_confirm(struct signing *s, struct date day);
+
+int signing_count(const struct signing *s, enum sign_state state);
 int signing_approved(const struct signing *s);
+/* The day the last of them signed, in Europe/Stockholm whatever the machine's
+ * time zone is; year 0 when somebody has not answered. */
 struct date signing_date(const struct signing *s);
+/* Of a stamp: by the European rules for summer time. */
 struct date signing_local_date(struct stamp t);
-const char *sign_method_name(enum sign_method m);
-int sign_method_find(struct span name);
+
+const char *sign_method_name(enum sign_method m);  /* "ssh", as in the file */
+int sign_method_find(struct span name);            /* -1 */
+/* For people: "inte godkänt", "godkänt 2031-04-10 09.12", "undertecknat 2031-04-10
+ * 09.12 (ssh, SHA256:...)", "vägrar 2031-04-10 09.12: skäl" ... */
 void sign_add_answer(struct str *out, const struct signer *g);
 
 #endif

@@ -219,6 +219,15 @@ static void add_object(struct repo *r, const git_oid *id, struct str *out)
 	git_odb_object_free(o);
 }
 
+/* What the mark says, without the signature. */
+static void add_message(git_object *tag, struct str *out)
+{
+	struct span s = span_of(git_tag_message((git_tag *)tag));
+	size_t at = span_find(s, "\n-----BEGIN ", 0);
+
+	str_addspan(out, at == (size_t)-1 ? s : span_sub(s, 0, at + 1));
+}
+
 /* A mark and the version it points at; false when either can't be read. */
 static bool read_mark(struct repo *r, const char *ref, git_oid *id, git_object **tag, git_object **commit, struct err *err)
 {
@@ -247,7 +256,7 @@ static void check_mark(struct repo *r, struct store_answer *a)
 	a->tip_is_tagged = r->has_tip && git_oid_equal(&r->tip, git_object_id(commit));
 	check_after(r, git_object_id(commit), a);
 	add_object(r, &id, &a->tag_object);
-	str_adds(&a->tag_message, git_tag_message((git_tag *)tag));
+	add_message(tag, &a->tag_message);
 	git_oid_tostr(a->tag_commit, sizeof a->tag_commit, git_object_id(commit));
 	if (git_commit_parentcount((git_commit *)commit))
 		git_oid_tostr(a->tag_parent, sizeof a->tag_parent, git_commit_parent_id((git_commit *)commit, 0));
@@ -299,7 +308,7 @@ static void check_part(struct repo *r, const char *ref, int part, struct store_m
 		m->whole = strcmp(git_tag_name((git_tag *)tag), m->tag) == 0;
 		m->kept = part_kept(r, tree, part);
 		add_object(r, &id, &m->object);
-		str_adds(&m->message, git_tag_message((git_tag *)tag));
+		add_message(tag, &m->message);
 		git_oid_tostr(m->commit, sizeof m->commit, git_object_id(commit));
 		if (git_commit_parentcount((git_commit *)commit))
 			git_oid_tostr(m->parent, sizeof m->parent, git_commit_parent_id((git_commit *)commit, 0));

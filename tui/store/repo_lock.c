@@ -183,6 +183,7 @@ void repo_lock_clean(struct repo *r)
 	clean_dir(r, dir, tmp);
 	free(dir);
 	clean_dir(r, r->folder, work);
+	repo_quarantine_clean(r);
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		dir = fs_join(r->folder, files[i]);
 		clean_dir(r, dir, work);

@@ -88,8 +88,11 @@ static const struct {
 	[STORE_SEAL] = {NULL, repo_seal},
 	[STORE_BUNDLE] = {NULL, repo_bundle},
 	[STORE_UNBUNDLE] = {NULL, repo_unbundle},
+	[STORE_PUSH] = {NULL, repo_push},
+	[STORE_FETCH] = {NULL, repo_fetch},
 	[STORE_AFTER] = {NULL, repo_after},
 	[STORE_MARK] = {NULL, repo_mark},
+	[STORE_PURGE] = {NULL, repo_purge},
 	[STORE_CHECK] = {repo_check, NULL},
 	[STORE_DIGEST] = {run_digest, NULL},
 };

@@ -161,7 +161,7 @@ struct store_mark {
 	bool whole;               /* it is whole and points at such a version */
 	bool kept;                /* ... and the last version holds the same files of the part */
 	struct str object;        /* the mark as it stands, its signature included */
-	struct str message;
+	struct str message;       /* without the signature */
 	char commit[STORE_ID_SIZE], parent[STORE_ID_SIZE], blob[STORE_ID_SIZE];
 	struct str text;          /* justerat/del-1/protokoll.md of that version */
 	char **file_name;         /* justerat/del-1/... of that version, and what stands in
