@@ -50,6 +50,7 @@ char *journal_dir(const char *file, const char *opt_folder);
  * in $XDG_STATE_HOME/paragraf, /dev/shm or /tmp, in this order; which = 0, 1 ... ;
  * NULL when there are no more. Named by the draft's absolute path. free(). */
 char *journal_spare_dir(const char *file, int which);
+bool journal_dir_ours(const char *dir);   /* a folder, no link, and not somebody else's */
 
 /* ---------------------------------------------------------------- reading */
 

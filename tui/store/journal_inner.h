@@ -43,8 +43,6 @@ enum {
  * part; true when it needs one from before it. */
 bool journal_count(uint64_t *undo, uint64_t *redo, enum text_op_kind kind, bool joined);
 
-/* May the folder be trusted: is it one, no link, and our own? */
-bool journal_dir_ours(const char *dir);
 char *journal_part_path(const char *dir, int number); /* free() */
 /* journal_part_read of bytes that were read already: those in p->bytes. */
 void journal_part_take(struct journal_part *p);

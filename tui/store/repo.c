@@ -98,13 +98,16 @@ int repo_prepare(struct repo *r, struct repo_server *s, const char *folder, stru
 }
 
 /* The versions before these are weeded (a file of git's own: it stops there too). */
-static void read_cut(struct repo *r)
+void repo_read_cut(struct repo *r)
 {
 	char *path = repo_path(r, "shallow");
 	struct str s = STR_INIT;
 	struct span rest, line;
 	size_t cap = 0;
 
+	free(r->cut);
+	r->cut = NULL;
+	r->ncut = 0;
 	if (fs_exists(path) && fs_read(path, &s, NULL) == 0)
 		for (rest = str_span(&s); span_line(&rest, &line);) {
 			r->cut = mem_grow(r->cut, r->ncut, &cap, sizeof *r->cut);
@@ -142,7 +145,7 @@ int repo_attach(struct repo *r, struct err *err)
 	if (git_repository_open_ext(&r->git, r->folder, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) ||
 		git_repository_odb(&r->odb, r->git))
 		return repo_fail(err, "historiken i %s går inte att öppna", r->folder);
-	read_cut(r);
+	repo_read_cut(r);
 	return 0;
 }
 

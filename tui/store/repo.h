@@ -82,6 +82,7 @@ int repo_path_id(struct repo *r, const git_oid *tree, const char *path, git_oid 
 int repo_load_tip(struct repo *r, struct err *err);
 int repo_load_ref(struct repo *r, const char *name, struct err *err);
 /* The version before; false at the first one, and where those before are weeded. */
+void repo_read_cut(struct repo *r);
 bool repo_parent(const struct repo *r, const git_commit *c, git_oid *out);
 int repo_text_of(struct repo *r, const git_oid *commit, struct str *out, struct err *err);
 /* Tag, manifest in the last version or manifest on disk. */
@@ -124,6 +125,8 @@ int repo_tree_build(struct repo *r, const struct store_request *q, bool without_
 void repo_tree_release(struct repo_tree *t);
 /* Work files and index after the version was made. */
 int repo_tree_checkout(struct repo *r, const struct store_request *q, struct repo_tree *t, struct err *err);
+/* The index alone. */
+int repo_write_index(struct repo *r, const struct store_request *q, struct repo_tree *t, struct err *err);
 int repo_fanout(const struct repo *r, struct err *err);
 
 /* repo_files.c */
@@ -216,6 +219,14 @@ struct span repo_message_field(struct span message, const char *key);
 /* repo_pack.c */
 /* Packs the loose objects of the history when there are many, or all. */
 int repo_pack(struct repo *r, bool all, struct err *err);
+
+/* Exactly these objects as a pack, read back whole; its name. */
+int repo_pack_ids(struct repo *r, const git_oid *v, size_t n, char name[STORE_ID_SIZE], struct err *err);
+
+/* repo_purge.c */
+int repo_purge(struct repo *r, const struct store_request *q, struct store_answer *a, struct err *err);
+/* Goes on with one that was interrupted, and says so. */
+void repo_mend_purge(struct repo *r, struct store_answer *a);
 
 /* repo_health.c */
 int repo_health(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err);

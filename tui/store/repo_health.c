@@ -241,6 +241,8 @@ int repo_health(struct repo_server *s, const struct store_request *q, struct sto
 		rc = give_up(&r, a, &why, err);
 		goto out;
 	}
+	if (writable)
+		repo_mend_purge(&r, a);
 	on_disk = read_draft(&r, &disk) == 0;
 	if (on_disk && repo_foreign(&r, str_span(&disk), SPAN_NONE)) {
 		a->has_other = true;

@@ -147,12 +147,29 @@ static bool reads_back(const char *idx, const struct ids *l)
 	return ok;
 }
 
+int repo_pack_ids(struct repo *r, const git_oid *v, size_t n, char name[STORE_ID_SIZE], struct err *err)
+{
+	const struct ids l = {(git_oid *)(uintptr_t)v, n, n};
+	struct strlist problem = {0};
+	char *idx = NULL;
+	int rc = 0;
+
+	if (write_pack(r, &l, name)) {
+		rc = repo_fail(err, "%s: historiken kunde inte packas", r->folder);
+	} else {
+		idx = str_format("%s/objects/pack/pack-%s.idx", r->gitdir, name);
+		if (vet_packs(r->gitdir, NULL, &problem) || !reads_back(idx, &l))
+			rc = err_set(err, ERR_SYSTEM, "%s: historiken kunde inte packas", r->folder);
+	}
+	strlist_release(&problem);
+	free(idx);
+	return rc;
+}
+
 int repo_pack(struct repo *r, bool all, struct err *err)
 {
 	struct ids l = {0};
-	struct strlist problem = {0};
 	char name[STORE_ID_SIZE] = "";
-	char *idx = NULL;
 	size_t loose = 0;
 	int rc = 0;
 
@@ -167,15 +184,9 @@ int repo_pack(struct repo *r, bool all, struct err *err)
 		collect_marks(r, &l);
 	if (l.n == 0)
 		goto out;
-	if (write_pack(r, &l, name)) {
-		rc = repo_fail(err, "%s: historiken kunde inte packas", r->folder);
+	rc = repo_pack_ids(r, l.v, l.n, name, err);
+	if (rc)
 		goto out;
-	}
-	idx = str_format("%s/objects/pack/pack-%s.idx", r->gitdir, name);
-	if (vet_packs(r->gitdir, NULL, &problem) || !reads_back(idx, &l)) {
-		rc = err_set(err, ERR_SYSTEM, "%s: historiken kunde inte packas", r->folder);
-		goto out;
-	}
 	for (size_t i = 0; i < l.n; i++) {
 		char *path = repo_loose_path(r, &l.v[i]);
 
@@ -184,8 +195,6 @@ int repo_pack(struct repo *r, bool all, struct err *err)
 	}
 	git_odb_refresh(r->odb);
 out:
-	strlist_release(&problem);
-	free(idx);
 	free(l.v);
 	return rc;
 }

@@ -92,6 +92,7 @@ static const struct {
 	[STORE_FETCH] = {NULL, repo_fetch},
 	[STORE_AFTER] = {NULL, repo_after},
 	[STORE_MARK] = {NULL, repo_mark},
+	[STORE_PURGE] = {NULL, repo_purge},
 	[STORE_CHECK] = {repo_check, NULL},
 	[STORE_DIGEST] = {run_digest, NULL},
 };

@@ -295,6 +295,13 @@ int repo_tree_checkout(struct repo *r, const struct store_request *q, struct rep
 		rc = write_work_file(r, REPO_DRAFT, str_span(&r->text), err);
 	if (rc)
 		return -1;
+	return repo_write_index(r, q, t, err);
+}
+
+int repo_write_index(struct repo *r, const struct store_request *q, struct repo_tree *t, struct err *err)
+{
+	int rc;
+
 	/* another program may look at the index just now */
 	for (unsigned i = 0; (rc = write_index(r, q, t)) && i < 5; i++)
 		usleep(10000U << i);
