@@ -47,34 +47,35 @@ static void add_names(struct str *out, const struct signing *s)
 		str_addf(out, "%s%s", i ? ", " : "", s->signer[i].who);
 }
 
-static int find_person(struct job *j, struct err *err)
+int send_find_person(const struct protocol *p, struct span name, char **out, struct err *err)
 {
 	struct signing signers = SIGNING_INIT, all = SIGNING_INIT;
 	struct str names = STR_INIT;
 	const struct signer *found;
 
-	signing_from_protocol(&signers, j->p);
-	signing_from_protocol(&all, j->p);
-	for (size_t i = 0; i < j->p->npersons; i++) {
-		const struct person *p = &j->p->person[i];
-		char *who = p->party.n ? str_format("%.*s (%.*s)", SPAN_FMT(p->name), SPAN_FMT(p->party)) :
-			span_dup(p->name);
+	signing_from_protocol(&signers, p);
+	signing_from_protocol(&all, p);
+	for (size_t i = 0; i < p->npersons; i++) {
+		const struct person *one = &p->person[i];
+		char *who = one->party.n ? str_format("%.*s (%.*s)", SPAN_FMT(one->name), SPAN_FMT(one->party)) :
+			span_dup(one->name);
 
 		if (*who)
 			signing_add(&all, span_of(who), SPAN_LIT(""));
 		free(who);
 	}
-	found = signing_find(&all, j->q->to);
-	j->to = found ? mem_strdup(found->who) : NULL;
-	if (!found) {
+	found = signing_find(&all, name);
+	if (found)
+		*out = mem_strdup(found->who);
+	else {
 		add_names(&names, signers.n ? &signers : &all);
 		err_set(err, ERR_NOT_FOUND, "”%.*s” finns inte i protokollet, eller flera heter så; justerar gör %s",
-			SPAN_FMT(j->q->to), names.len ? str_c(&names) : "ingen");
+			SPAN_FMT(name), names.len ? str_c(&names) : "ingen");
 	}
 	str_release(&names);
 	signing_release(&signers);
 	signing_release(&all);
-	return j->to ? 0 : -1;
+	return found ? 0 : -1;
 }
 
 int send_signers(const char *folder, struct strlist *out, struct err *err)
@@ -138,7 +139,7 @@ static int prepare(struct job *j, struct err *err)
 		logbook_read(j->q->folder, &j->log, err))
 		return -1;
 	j->p = protocol_parse(str_span(&j->text));
-	if (find_person(j, err))
+	if (send_find_person(j->p, j->q->to, &j->to, err))
 		return -1;
 	j->meeting = str_format("%.*s %.*s", SPAN_FMT(front_get(&j->p->front, FRONT_ORGAN)),
 		SPAN_FMT(front_get(&j->p->front, FRONT_DATUM)));

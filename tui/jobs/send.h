@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/worker.h"
+#include "doc/protocol.h"
 #include "justering/packet.h"
 
 struct send_request {
@@ -32,5 +33,8 @@ int job_send(struct worker *w, const struct send_request *q, struct sent *out, s
 /* Those who sign the draft in the folder, a name a line: whom "alla" means. */
 int send_signers(const char *folder, struct strlist *out, struct err *err);
 void sent_release(struct sent *s);
+/* A person of the draft, any case, with or without party, as it stands there; free(). ERR_NOT_FOUND with
+ * the names of those who sign. */
+int send_find_person(const struct protocol *p, struct span name, char **out, struct err *err);
 
 #endif

@@ -278,7 +278,8 @@ static void flush_between(struct reply_mail *m, struct between *b, bool empty_af
 	b->open = false;
 }
 
-static void add_packet(struct reply_mail *m, struct span s, int depth)
+/* ended: its last line is there too; else what was typed behind it is the message. */
+static void add_packet(struct reply_mail *m, struct span s, int depth, bool ended)
 {
 	struct between b = {STR_INIT, false, false};
 	bool empty = false;
@@ -304,7 +305,10 @@ static void add_packet(struct reply_mail *m, struct span s, int depth)
 			str_addc(&b.text, '\n');
 		}
 	}
-	flush_between(m, &b, true);
+	if (ended)
+		flush_between(m, &b, empty);
+	else
+		add_message(&m->message, str_span(&b.text));
 	str_release(&b.text);
 }
 
@@ -378,13 +382,15 @@ void reply_unmail(struct reply_mail *m, struct span clean)
 	}
 	depth = depth_at(clean, at);
 	from = skip_rule(clean, from);
+	while (from < clean.n && clean.p[from] == '\n')
+		from++;
 	for (size_t i = 0; i < from; i++)
 		m->line += clean.p[i] == '\n';
 	before_packet(m, span_sub(clean, 0, back_over_rule(clean, at, 0)), depth);
 	at = find_pair(clean, "TEXTEN", "SLUTAR", from, &end);
 	to = at == (size_t)-1 ? clean.n : back_over_rule(clean, at, from);
 	rest = at == (size_t)-1 ? SPAN_NONE : span_from(clean, skip_rule(clean, end));
-	add_packet(m, span_sub(clean, from, to - from), depth);
+	add_packet(m, span_sub(clean, from, to - from), depth, at != (size_t)-1);
 	after_packet(m, rest, depth);
 }
 

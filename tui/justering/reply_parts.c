@@ -225,19 +225,21 @@ static size_t border(const struct rows *r, const struct reach *x, const struct r
 		return best;
 	/* words found by chance may stand over an empty line */
 	for (size_t d = 1; d <= NEAR; d++) {
-		if (high + d < r->m && break_at(r, high + d) >= COPY_BLOCK && x->tail + y->head > 0)
+		if (high + d <= y->last && break_at(r, high + d) >= COPY_BLOCK && x->tail + y->head > 0)
 			return high + d;
 		if (low >= d + x->first + 1 && break_at(r, low - d) >= COPY_BLOCK && x->tail + y->head > 0)
 			return low - d;
 	}
+	if (y->head == 0)
+		return high;
+	if (x->tail == 0)
+		return low;
 	for (size_t k = low; k <= high; k++)
 		if (break_at(r, k) >= COPY_LINE)
 			best = k;
 	if (best != NONE)
 		return best;
-	if (y->head == 0)
-		return high;
-	return x->tail == 0 || low + x->tail > high ? low : low + x->tail;
+	return low + x->tail > high ? low : low + x->tail;
 }
 
 /* Parts [p, q) of which nothing was found, between borders: as many blocks there as parts
@@ -439,6 +441,9 @@ void reply_parts(struct part_words *out, const struct sheet *s, const uint32_t *
 		by_marks(out, s, id, ids, c);
 	else
 		group(out, s, id, ids, c, 0, s->nparts, 0, c->n, false);
+	for (size_t i = 0; i < s->nparts; i++)
+		if (out[i].there && out[i].to < out[i].from)
+			out[i].there = false;
 }
 
 size_t reply_likeness(const struct sheet *s, const uint32_t *id, uint32_t ids, const struct copy *c)
