@@ -22,14 +22,12 @@ const struct cli_command cli_later_commands[] = {
 	{.name = "utdrag", .args = "SÖKVÄG NR", .summary = "protokollsutdrag av en paragraf"},
 	{.name = "sammanfatta", .args = "SÖKVÄG", .summary = "sammanfattning av besluten för allmänheten"},
 	{.name = "importera", .args = "FIL", .summary = "ett färdigt protokoll blir ett utkast"},
-	{.name = "skicka", .args = "SÖKVÄG --till NAMN", .summary = "ett paket till en justerare"},
-	{.name = "ta-emot", .args = "SÖKVÄG FIL --fran NAMN", .summary = "det som kom tillbaka blir ändringsförslag"},
-	{.name = "andringar", .args = "SÖKVÄG", .summary = "godta och avvisa ändringsförslag"},
 	{.name = NULL},
 };
 
 static const struct cli_command *const tables[] = {
-	cli_make_commands, cli_check_commands, cli_history_commands, cli_sign_commands, cli_after_commands, cli_later_commands,
+	cli_make_commands, cli_check_commands, cli_history_commands, cli_send_commands, cli_receive_commands,
+	cli_suggest_commands, cli_sign_commands, cli_after_commands, cli_later_commands,
 };
 
 static const struct cli_option common[] = {

@@ -191,6 +191,7 @@ static const struct sample samples[] = {
 	{.id = "F43A", .from = "väntar på svar", .to = "väntar på svar <!-- vems? -->"},
 	{.id = "F43X", .from = "väntar på svar", .to = "väntar på XX och svar"},
 	{.id = "F43X", .from = "väntar på svar", .to = "väntar på ??? svar"},
+	{.id = "F44", .from = "Dnr: FN 79-2031\n", .to = "Dnr: FN 79-2031\nKlubbat: 10.42 0123456789abcdef\n"},
 	{.id = "F45", .from = "digital, 2031-04-16", .to = "digital, 2031-04-24"},
 	{.id = "F45", .from = "digital, 2031-04-16", .to = "digital, 2031-04-08"},
 };
@@ -294,6 +295,46 @@ TEST(each_rule_trips)
 {
 	for (size_t i = 0; i < NSAMPLES; i++)
 		one_sample(&samples[i]);
+}
+
+/* F44 on a decision sealed as `words`; the severity and text of what is found, or "". */
+static void check_sealed(const char *words, const struct gavel_reasons *reasons, const char *want)
+{
+	struct check_facts facts = {.last_number = 10, .reasons = reasons};
+	struct str s = STR_INIT, got = STR_INIT;
+	struct check_result r;
+	struct protocol *p;
+	char sum[GAVEL_SUM_SIZE];
+
+	gavel_sum(span_of(words), sum);
+	str_addf(&s, "%s\n# § 15 Klubbat\nKlubbat: 10.42 %s\n\n## Beslut\n\nNämnden avslår ansökan.\n", clean, sum);
+	p = protocol_parse(str_span(&s));
+	check_run(p, NULL, &facts, &r);
+	for (size_t i = 0; i < r.n; i++)
+		if (strcmp(r.v[i].id, "F44") == 0)
+			str_addf(&got, "%s %d: %s", check_severity_name(r.v[i].severity), span_is(span_sub(str_span(&s), r.v[i].where.at, r.v[i].where.n), "## Beslut"), r.v[i].text);
+	CHECK_STR(str_c(&got), want);
+	check_release(&r);
+	protocol_free(p);
+	str_release(&s);
+	str_release(&got);
+}
+
+TEST(a_decision_changed_after_the_klubbslag)
+{
+	static const char why[] = "rätt ord enligt protokollsutkastet";
+	struct gavel_reason v = {.text = (char *)(uintptr_t)why};
+	struct gavel_reasons reasons = {&v, 1, 1};
+
+	gavel_sum(SPAN_LIT("Nämnden bifaller ansökan."), v.sealed);
+	gavel_sum(SPAN_LIT("Nämnden avslår ansökan."), v.now);
+	check_sealed("Nämnden avslår ansökan.", NULL, "");
+	check_sealed("Nämnden bifaller ansökan.", NULL,
+		"fel 1: Beslutet i § 15 har ändrats efter klubbslaget 10.42; ange skälet eller återställ lydelsen");
+	check_sealed("Nämnden bifaller ansökan.", &reasons,
+		"upplysning 1: Beslutet i § 15 har ändrats efter klubbslaget 10.42; skäl: rätt ord enligt protokollsutkastet");
+	check_sealed("Nämnden bifaller ansökan!", &reasons,
+		"fel 1: Beslutet i § 15 har ändrats efter klubbslaget 10.42; ange skälet eller återställ lydelsen");
 }
 
 TEST(each_rule_has_a_sample)

@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/worker.h"
 #include "justering/log.h"
+#include "justering/part.h"
 
 static const char draft[] =
 	"---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällberedningen\norgan-kort: FB\n"
@@ -296,6 +297,37 @@ TEST(language_alone_is_accepted_in_bulk)
 	CHECK(says(&r, "Mötet öppnades.\n"));
 	CHECK(says(&r, "tre byar"));
 	CHECK_INT(suggest_accept_language(&r.act, &r.m.err), 0);
+	meeting_free(&r.m);
+}
+
+TEST(a_signed_paragraph_stays)
+{
+	struct run r = begin();
+	struct suggest_list l;
+	struct parts parts = {0};
+	struct protocol *p = protocol_parse(SPAN_LIT(draft));
+	struct str text = STR_INIT;
+
+	CHECK_INT(suggest_list(r.m.w, r.m.folder, &l, &r.m.err), 0);
+	l.all.v[0].cls = SUGGEST_SPRAK;
+	l.all.v[1].state = SUGGEST_REJECTED;
+	save_files(&r.m, &l.all, NULL);
+	suggest_list_release(&l);
+	CHECK_INT(parts_parse(&parts, SPAN_LIT("1: 2\n"), &r.m.err), 0);
+	part_text(&parts, 1, p, &text);
+	meeting_write(&r.m, PART_FILE, "1: 2\n");
+	meeting_write(&r.m, "justerat/del-1/protokoll.md", str_c(&text));
+	meeting_write(&r.m, "justerat/del-1/manifest", "hej\n");
+	CHECK_INT(suggest_accept(&r.act, 1, NULL, NULL, &r.m.err), -1);
+	CHECK_INT(r.m.err.code, ERR_STATE);
+	CHECK(strstr(r.m.err.msg, "förslag 1") != NULL);
+	CHECK_INT(suggest_accept_language(&r.act, &r.m.err), 0);
+	CHECK(says(&r, "tre byar"));
+	CHECK_INT(suggest_accept(&r.act, 3, NULL, NULL, &r.m.err), 0);
+	CHECK_INT(suggest_reject(&r.act, 1, NULL, &r.m.err), 0);
+	str_release(&text);
+	protocol_free(p);
+	parts_release(&parts);
 	meeting_free(&r.m);
 }
 

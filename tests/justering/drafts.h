@@ -62,7 +62,7 @@ static void each_draft_there_is(each_draft *fn)
 
 /* Something like a draft, put together of pieces, with notes among them whose words
  * (hemligt) must stay. Without one that is escaped, which is none. */
-static void random_draft(unsigned long *seed, struct str *out)
+__attribute__((unused)) static void random_draft(unsigned long *seed, struct str *out)
 {
 	static const char *const bits[] = {"# § 1 Ett\n", "\n", "\n\n", "## Beslut\n", "ord ", "- ", "  ", "> ", "| a | b |\n",
 		"|---|---|\n", "**", "*", "\\", "[[", "]]", "[", "](x)", "](", "![", "[^1]: ", "<!-- hemligt -->",

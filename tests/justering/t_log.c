@@ -11,9 +11,9 @@ static struct stamp at(const char *iso)
 	return t;
 }
 
-static const char *const to_bo[] = {"1", "Bo Lind (M)", "txt", "12", "a1", "b2"};
-static const char *const to_cia[] = {"2", "Cia Holm (V)", "md", "14", "a3", "b4"};
-static const char *const bo_again[] = {"3", "Bo Lind (M)", "txt", "15", "a5", "b6"};
+static const char *const to_bo[] = {"1", "Bo Lind (M)", "txt", "12", "a1", "b2", "-"};
+static const char *const to_cia[] = {"2", "Cia Holm (V)", "md", "14", "a3", "b4", "c5"};
+static const char *const bo_again[] = {"3", "Bo Lind (M)", "txt", "15", "a5", "b6", "-"};
 
 TEST(the_form_of_the_file)
 {
@@ -27,7 +27,7 @@ TEST(the_form_of_the_file)
 	log_write(&l, &out);
 	CHECK_STR(str_c(&out),
 		"format: paragraf-logg 1\n"
-		"2031-04-10T08:00:00+02:00 | utskick | 1 | Bo Lind (M) | txt | 12 | a1 | b2\n"
+		"2031-04-10T08:00:00+02:00 | utskick | 1 | Bo Lind (M) | txt | 12 | a1 | b2 | -\n"
 		"2031-04-11T09:30:05+02:00 | avvisat | 4 | Bo Lind (M) | står a\\|b, \\\\ och ny rad\n");
 	CHECK_INT(log_parse(&back, str_span(&out), &err), 0);
 	CHECK_INT(back.n, 2);
@@ -51,7 +51,7 @@ TEST(every_kind_goes_through_the_file)
 
 	for (int k = 0; k < LOG_KINDS; k++)
 		log_add(&l, at("2031-04-10T08:00:00+02:00"), (enum log_kind)k,
-			(const char *const[]){"1", "två", "", "4", "fem", "sex"});
+			(const char *const[]){"1", "två", "", "4", "fem", "sex", "sju"});
 	log_add(&l, at("2031-04-10T08:00:00+02:00"), LOG_INGA, NULL);
 	log_write(&l, &out);
 	CHECK_INT(log_parse(&back, str_span(&out), &err), 0);

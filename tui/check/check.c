@@ -44,6 +44,7 @@ static const struct check_row rows[] = {
 	{"F43L", SEVERITY_FEL, "Luckor att fylla i", "paragraf 1", .run = rule_gaps, .all_types = true},
 	{"F43A", SEVERITY_FEL, "Anteckningar som inte ska skrivas ut", "paragraf 1", .run = rule_notes, .all_types = true},
 	{"F43X", SEVERITY_VARNING, "Platshållare", "praxis", .all_types = true, .line = line_placeholders, .any = HAS_ANY},
+	{"F44", SEVERITY_FEL, "Beslut ändrade efter klubbslaget", "JO 3339", .run = rule_gavel},
 	{"F45", SEVERITY_FEL, "Justering inom fjorton dagar", "KL 5:69", .run = rule_signing_day},
 	{"S01", SEVERITY_VARNING, "Tankstreck i intervall", "Språkrådet; EUS", .all_types = true, .line = line_interval,
 		.any = HAS_HYPHEN | HAS_E2},

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/pairs.h"
 #include "base/str.h"
+#include "doc/gavel.h"
 #include "doc/protocol.h"
 #include "doc/register.h"
 
@@ -56,6 +57,7 @@ struct check_facts {
 	void *ctx;
 	const struct check_days *days;   /* NULL: not looked at */
 	const struct check_lists *lists; /* NULL: none */
+	const struct gavel_reasons *reasons; /* why decisions were changed after the klubbslag; NULL: none */
 	const struct pairs *off;         /* rules the organ has turned off, "S10 = av"; NULL: none */
 };
 

@@ -157,6 +157,7 @@ void rule_tie(struct check_run *r);
 void rule_reservation(struct check_run *r);
 void rule_jav(struct check_run *r);
 
+void rule_gavel(struct check_run *r);
 void rule_gaps(struct check_run *r);
 void rule_notes(struct check_run *r);
 void rule_register(struct check_run *r);

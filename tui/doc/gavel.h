@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/err.h"
 #include "doc/protocol.h"
 
 enum { GAVEL_SUM_SIZE = 17 };
@@ -29,14 +30,34 @@ struct gavel {
 	bool changed;               /* the words are not those sealed */
 };
 
+/* Reasons that have been given, as jobs/gavel reads them from the log. */
+struct gavel_reason {
+	char sealed[GAVEL_SUM_SIZE], now[GAVEL_SUM_SIZE];
+	char *text;
+};
+
+struct gavel_reasons {
+	struct gavel_reason *v;     /* the last given last */
+	size_t n, cap;
+};
+
 /* The words of the decision as one line, blanks as one; appended. false: no decision. */
 bool gavel_wording(const struct item *it, struct str *out);
 void gavel_sum(struct span wording, char out[GAVEL_SUM_SIZE]);
+/* The sum of the decision as it stands; false, and "", when there is none. */
+bool gavel_sum_now(const struct item *it, char out[GAVEL_SUM_SIZE]);
 /* The klubbslag of an item; false when there is none. */
 bool gavel_of(const struct protocol *p, int item, struct gavel *out);
 /* The edit that seals now: at, del and the bytes to put in; hour and minute of the clock.
- * -1 with ERR_STATE when there is no decision to seal ("§ 4 har inget beslut ännu"). */
+ * -1 with ERR_STATE when there is no decision to seal ("§ 4 har inget beslut ännu"), or when
+ * it is sealed as it stands ("§ 4 är redan klubbad 10.42"). */
 int gavel_seal(const struct protocol *p, int item, int hour, int minute, size_t *at, size_t *del, struct str *ins,
 	struct err *err);
+
+/* The value of a meta line "Klubbat" as it is shown and printed: times, no sums. */
+void gavel_add_times(struct str *out, struct span value);
+/* The reason for exactly this change; NULL: none. */
+const char *gavel_reason_find(const struct gavel_reasons *l, const char *sealed, const char *now);
+void gavel_reasons_release(struct gavel_reasons *l);
 
 #endif

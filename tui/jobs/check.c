@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "base/u8.h"
 #include "jobs/deadlines.h"
+#include "jobs/gavel.h"
 #include "store/archive.h"
 #include "store/store.h"
 
@@ -234,6 +235,7 @@ void check_meeting(const struct meeting *m, struct check_result *out)
 	struct bilagor bilagor;
 	struct style *s = meeting_style(m, NULL, NULL, NULL);
 	struct check_data data;
+	struct gavel_reasons reasons;
 	struct span kort = front_get(&m->p->front, FRONT_ORGAN_KORT);
 	struct date day;
 	char *clock = NULL;
@@ -242,6 +244,8 @@ void check_meeting(const struct meeting *m, struct check_result *out)
 		kort = m->organ->kort;
 	check_data_load(&data, m->archive, kort);
 	check_data_facts(&data, &facts);
+	gavel_reasons_load(m->folder, &reasons);
+	facts.reasons = &reasons;
 
 	if (list_bilagor(m, &bilagor)) {
 		facts.has_bilaga = has_bilaga;
@@ -262,6 +266,7 @@ void check_meeting(const struct meeting *m, struct check_result *out)
 		facts.clock = clock;
 	}
 	check_run(m->p, m->organ, &facts, out);
+	gavel_reasons_release(&reasons);
 	check_data_release(&data);
 	free(clock);
 	strlist_release(&bilagor.name);

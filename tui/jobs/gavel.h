@@ -14,7 +14,7 @@ struct gavel_change {
 	int para, line;
 	char time[6];
 	char *before;     /* the sealed words; NULL when no version has them */
-	char *now;
+	char *now;        /* "" when there is no decision any more */
 	char *reason;     /* from the log, for exactly these two wordings; NULL: none given yet */
 };
 
@@ -23,9 +23,12 @@ struct gavel_changes {
 	size_t n, cap;
 };
 
+/* The reasons in the log of the folder; none when it can't be read. */
+void gavel_reasons_load(const char *folder, struct gavel_reasons *out);
 /* Looks for the sealed words in the versions (the one made at the klubbslag first). */
 int gavel_changes(struct worker *w, const char *folder, struct span text, struct gavel_changes *out, struct err *err);
-/* The reason for § para as it stands now; a version of its own, LOG_KLUBBSKAL. */
+/* The reason for § para as the last version has it: ERR_STATE when its decision has not changed since the
+ * klubbslag, ERR_USAGE for an empty reason, ERR_NOT_FOUND for a § that is none; a version of its own, LOG_KLUBBSKAL. */
 int gavel_give_reason(struct worker *w, const char *folder, const char *who, bool hold, int para, struct span reason,
 	struct err *err);
 /* Lines for packets and lists: "§ 12, klubbat 10.42: [-lydelsen-]{+som är ny+}. Skäl: ..." */

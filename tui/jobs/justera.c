@@ -10,8 +10,10 @@
 #include "doc/protocol.h"
 #include "jobs/after.h"
 #include "jobs/export.h"
+#include "jobs/gavel.h"
 #include "jobs/justera_inner.h"
 #include "jobs/parts.h"
+#include "justering/suggest.h"
 #include "store/archive.h"
 
 #define DRAFT "protokoll.md"
@@ -122,34 +124,17 @@ int round_write(const struct justera_act *a, const struct justera_status *s, str
 
 /* ------------------------------------------------------------ what is there */
 
-static int read_parts(const char *folder, bool sealed, struct parts *out, struct err *err)
-{
-	struct str bytes = STR_INIT;
-	int rc;
-
-	round_read(folder, "", sealed ? PART_FILE_SEALED : PART_FILE, &bytes);
-	rc = parts_parse(out, str_span(&bytes), err);
-	str_release(&bytes);
-	return rc;
-}
-
 /* The text that this part's round is about. */
 static int take_part(const char *folder, int part, struct justera_status *s, struct err *err)
 {
 	struct parts parts = {0};
-	struct protocol *p;
-	int rc = read_parts(folder, false, &parts, err) || (!parts.n && read_parts(folder, true, &parts, err)) ? -1 : 0;
+	int rc = parts_read(folder, &parts, err);
 
 	s->parts = parts.n > 0;
 	if (rc == 0 && part && !parts_find(&parts, part))
 		rc = err_set(err, ERR_NOT_FOUND, "%s har ingen del %d", folder, part);
-	if (rc == 0 && s->parts) {
-		p = protocol_parse(str_span(&s->text));
-		part_text(&parts, part, p, &s->part);
-		protocol_free(p);
-	} else if (rc == 0) {
-		str_addspan(&s->part, str_span(&s->text));
-	}
+	if (rc == 0)
+		parts_text(&parts, part, str_span(&s->text), &s->part);
 	parts_release(&parts);
 	return rc;
 }
@@ -240,19 +225,51 @@ static int read_log(const char *folder, struct justera_status *s, struct err *er
 }
 
 /* A part is locked when its manifest is; the whole when the store says so. */
-static enum state first_state(const char *folder, int part, bool sealed, const struct justera_status *s)
+static int find_state(const char *folder, int part, bool sealed, struct justera_status *s, struct err *err)
 {
-	char *path = part_path(part, true, SEAL_NAME_MANIFEST), *full = fs_join(folder, path);
-	bool locked = part ? fs_exists(full) : sealed;
+	struct after after = {0};
+	int rc = 0;
 
-	free(full);
-	free(path);
-	if (locked) {
-		enum state after = after_state(folder, part);
-
-		return state_final(after) ? after : STATE_JUSTERAT;
+	if (part ? !part_signed(folder, part) : !sealed) {
+		s->state = s->sent ? STATE_UTSANT : STATE_UTKAST;
+		return 0;
 	}
-	return s->sent ? STATE_UTSANT : STATE_UTKAST;
+	s->state = STATE_JUSTERAT;
+	rc = after_read(folder, part, &after, err);
+	for (size_t i = 0; i < after.n; i++) {
+		if (after.v[i].kind == AFTER_ANSLAGET && s->state == STATE_JUSTERAT)
+			s->state = STATE_ANSLAGET;
+		if (after.v[i].kind == AFTER_ARKIVERAT)
+			s->state = STATE_ARKIVERAT;
+	}
+	after_release(&after);
+	return rc;
+}
+
+/* Suggestions that nobody has decided on. */
+static int count_suggestions(const char *folder, struct justera_status *s, struct err *err)
+{
+	struct suggestions l = {0};
+	struct str bytes = STR_INIT;
+	int rc = 0;
+
+	if (round_read(folder, "", SUGGEST_FILE, &bytes) == 0)
+		rc = suggest_parse(&l, str_span(&bytes), err);
+	for (size_t i = 0; i < l.n; i++)
+		s->suggestions += l.v[i].state == SUGGEST_OPEN && l.v[i].cls != SUGGEST_REMARK;
+	suggest_release(&l);
+	str_release(&bytes);
+	return rc;
+}
+
+static int count_unexplained(struct worker *w, const char *folder, struct justera_status *s, struct err *err)
+{
+	struct gavel_changes c = {0};
+	int rc = gavel_changes(w, folder, str_span(&s->text), &c, err);
+
+	s->unexplained = gavel_missing(&c);
+	gavel_changes_release(&c);
+	return rc;
 }
 
 static void count(struct justera_status *s)
@@ -276,19 +293,21 @@ static int look(struct worker *w, const char *folder, int part, struct justera_s
 
 	if (last_version(w, folder, s, &sealed, err) || read_log(folder, s, err))
 		return -1;
-	s->state = first_state(folder, part, sealed, s);
-	if ((!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
+	if (find_state(folder, part, sealed, s, err) || (!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
 		store_digest(w, str_span(&s->part), s->digest, err))
 		return -1;
 	s->round = part_folder(part, state_final(s->state));
-	if (read_round(w, folder, s, err))
+	if (read_round(w, folder, s, err) || (!sealed && count_suggestions(folder, s, err)))
 		return -1;
 	if (s->signing.n == 0 && !state_final(s->state)) {
 		p = s->parts ? part_protocol(str_span(&s->part)) : protocol_parse(str_span(&s->part));
 		signing_from_protocol(&s->signing, p);
 		protocol_free(p);
 	}
+	if (!state_final(s->state) && count_unexplained(w, folder, s, err))
+		return -1;
 	count(s);
+	s->marked_unsigned = state_final(s->state) && round_unsigned(w, folder, part, str_span(&s->text));
 	return 0;
 }
 
@@ -376,6 +395,28 @@ static char *paras_of(const struct justera_status *s)
 	return paras;
 }
 
+/* Each decision changed after its klubbslag, with the reason: what those who sign are to see. */
+static int add_changes(const struct justera_act *a, const struct justera_status *s, struct seal *seal, struct err *err)
+{
+	struct gavel_changes c = {0};
+	struct protocol *p = protocol_parse(str_span(&s->part));
+	int rc = gavel_changes(a->w, a->folder, str_span(&s->text), &c, err);
+
+	for (size_t i = 0; rc == 0 && i < c.n; i++) {
+		char now[GAVEL_SUM_SIZE];
+		struct gavel g;
+
+		for (size_t k = 0; k < p->nitems; k++)
+			if (p->item[k].nr == c.v[i].para && gavel_of(p, (int)k, &g)) {
+				gavel_sum(span_of(c.v[i].now), now);
+				seal_add_change(seal, g.para, g.sum, now, span_of(c.v[i].reason));
+			}
+	}
+	gavel_changes_release(&c);
+	protocol_free(p);
+	return rc;
+}
+
 static int make_manifest(const struct justera_act *a, const struct justera_status *s, struct span final,
 	struct str *out, struct err *err)
 {
@@ -388,6 +429,8 @@ static int make_manifest(const struct justera_act *a, const struct justera_statu
 	memcpy(seal.blob, s->blob, sizeof seal.blob);
 	memcpy(seal.version, s->id, sizeof seal.version);
 	signing_copy(&seal.signing, &s->signing);
+	if (rc == 0)
+		rc = add_changes(a, s, &seal, err);
 	if (rc == 0)
 		seal_write(&seal, out);
 	seal_release(&seal);

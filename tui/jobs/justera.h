@@ -39,6 +39,7 @@ struct justera_status {
 	int suggestions;          /* open ones */
 	int unexplained;          /* decisions changed after klubbslag, without a reason */
 	int sent;                 /* packets */
+	bool marked_unsigned;     /* justerat, the mark bears no signature, and a secretary has a known key */
 	struct date justerat;     /* justeringsdatum; year 0: not yet */
 	int nr;                   /* the last version */
 	char id[41], blob[41];

@@ -24,29 +24,22 @@ static void forget_journal(const char *folder)
 
 /* ------------------------------------------------------- what must hold first */
 
-static int parts_signed(const char *folder, struct err *err)
+static int parts_signed(const char *folder, struct span text, struct err *err)
 {
-	struct str bytes = STR_INIT;
 	struct parts l = {0};
-	int rc;
+	int rc = parts_read(folder, &l, err);
 
-	round_read(folder, "", PART_FILE, &bytes);
-	rc = parts_parse(&l, str_span(&bytes), err);
 	for (size_t i = 0; rc == 0 && i < l.n; i++) {
-		char *path = part_path(l.v[i].nr, true, SEAL_NAME_MANIFEST), *full = fs_join(folder, path);
 		struct str paras = STR_INIT;
 
 		part_add_paras(&paras, &l.v[i]);
-		if (!fs_exists(full))
+		if (!part_signed(folder, l.v[i].nr))
 			rc = err_set(err, ERR_STATE, "del %d (%s) är inte justerad ännu; lås den före resten", l.v[i].nr,
 				str_c(&paras));
 		str_release(&paras);
-		free(full);
-		free(path);
 	}
 	parts_release(&l);
-	str_release(&bytes);
-	return rc;
+	return rc ? rc : parts_intact(folder, text, err);
 }
 
 static int check_digest(const struct justera_act *a, const struct justera_status *s, const char *name, const char *want,
@@ -84,6 +77,37 @@ static int check_answers(const struct justera_act *a, const struct justera_statu
 		signature_release(&sig);
 		str_release(&bytes);
 	}
+	return rc;
+}
+
+static enum key_kind kind_of(const char *key)
+{
+	return fs_exists(key) || span_ends(span_of(key), ".pub") ? KEY_SSH : KEY_OPENPGP;
+}
+
+static const char *secretary(const struct justera_act *a)
+{
+	return a->who && *a->who ? a->who : "Sekreterare";
+}
+
+/* Before anything is locked: the key can sign, and is known as the secretary's. What is signed
+ * here is thrown away; the mark does not exist yet. */
+static int try_key(const struct justera_act *a, const struct keys *k, const char *key, const char *nycklar, struct err *err)
+{
+	const char *who = secretary(a);
+	struct signature sig = {.signer = -1};
+	struct str bytes = STR_INIT;
+	int rc;
+
+	if (!keys_of(k, span_of(who), kind_of(key)))
+		return err_set(err, ERR_STATE, "ingen sådan nyckel är känd för %s; lägg till den med --nyckel-for ”%s” "
+			"--fil FIL (den skrivs i %s)", who, who, nycklar);
+	rc = key_sign(kind_of(key), key, "git", SPAN_LIT("prov\n"), &bytes, err);
+	if (rc == 0)
+		rc = signature_verify(k, span_of(who), "git", SPAN_LIT("prov\n"), str_span(&bytes), (struct stamp){0, 0}, &sig,
+			err);
+	signature_release(&sig);
+	str_release(&bytes);
 	return rc;
 }
 
@@ -137,16 +161,21 @@ static void sweep(struct round_files *f, const char *folder, const char *dir, bo
 }
 
 static void put_keys(struct round_files *f, const struct justera_act *a, const struct justera_status *s, const char *sealed,
-	const struct keys *k)
+	const struct keys *k, bool mark_signed)
 {
 	struct signing all = SIGNING_INIT;
 	struct str lines = STR_INIT;
 	bool pgp = false;
 
 	signing_copy(&all, &s->signing);
-	if (a->who)
-		signing_add(&all, span_of(a->who), SPAN_LIT("sekreterare"));
+	signing_add(&all, span_of(secretary(a)), SPAN_LIT("sekreterare"));
 	keys_write(k, &all, &lines);
+	/* so that a mark without its signature can't take the place of the signed one */
+	if (mark_signed) {
+		str_adds(&lines, KEYS_MARK "\"");
+		keys_principal(&lines, span_of(secretary(a)));
+		str_adds(&lines, "\"\n");
+	}
 	for (size_t i = 0; i < all.n; i++)
 		pgp = pgp || keys_of(k, span_of(all.signer[i].who), KEY_OPENPGP);
 	if (lines.len)
@@ -158,7 +187,7 @@ static void put_keys(struct round_files *f, const struct justera_act *a, const s
 }
 
 static int gather(struct round_files *f, const struct justera_act *a, const struct justera_status *s, const char *sealed,
-	const struct keys *k, struct err *err)
+	const struct keys *k, bool mark_signed, struct err *err)
 {
 	char *path = fs_join(a->folder, s->round), *part = str_format("%d", a->part);
 	struct date day = signing_date(&s->signing);
@@ -174,7 +203,7 @@ static int gather(struct round_files *f, const struct justera_act *a, const stru
 		const char *const row[LOG_FIELDS] = {part, s->manifest, str_c(&iso)};
 
 		round_put(f, sealed, SEAL_NAME_DRAFT, str_span(&s->part));
-		put_keys(f, a, s, sealed, k);
+		put_keys(f, a, s, sealed, k, mark_signed);
 		if (!a->part)
 			sweep(f, a->folder, DRAFT_FOLDER, true);
 		rc = round_log(f, a->folder, LOG_JUSTERAT, row, err);
@@ -188,18 +217,7 @@ static int gather(struct round_files *f, const struct justera_act *a, const stru
 
 /* ---------------------------------------------------------------- the mark */
 
-/* Said before anything is locked: an SSH key whose public half is at hand is known as the secretary's. */
-static int check_own_key(const struct keys *k, const char *who, const char *key, const char *nycklar, struct err *err)
-{
-	bool ssh = fs_exists(key) || span_ends(span_of(key), ".pub");
-
-	if (!who || keys_of(k, span_of(who), ssh ? KEY_SSH : KEY_OPENPGP))
-		return 0;
-	return err_set(err, ERR_STATE, "ingen nyckel är känd för %s; lägg till den med --nyckel-for ”%s” --fil FIL (den "
-		"skrivs i %s)", who, who, nycklar);
-}
-
-static struct span mark_of(const struct store_answer *a, int part)
+struct span round_mark(const struct store_answer *a, int part)
 {
 	char *tag = part_tag(part);
 	struct span object = part ? SPAN_NONE : str_span(&a->tag_object);
@@ -211,6 +229,31 @@ static struct span mark_of(const struct store_answer *a, int part)
 	return object;
 }
 
+bool round_unsigned(struct worker *w, const char *folder, int part, struct span text)
+{
+	struct store_request q = {.op = STORE_CHECK, .folder = folder, .now = clock_now()};
+	struct protocol *p = protocol_parse(text);
+	struct store_answer a = {0};
+	struct keys k = {0};
+	bool has_key = false, is = false;
+
+	if (round_keys(folder, text, &k, NULL, NULL, NULL) == 0)
+		for (size_t i = 0; i < p->npersons; i++)
+			has_key = has_key || (p->person[i].group == GROUP_SEKRETERARE &&
+						     (keys_of(&k, p->person[i].name, KEY_SSH) ||
+							     keys_of(&k, p->person[i].name, KEY_OPENPGP)));
+	/* it reads the whole history: only when somebody can do something about it */
+	if (has_key && store_run(w, &q, &a, NULL) == 0) {
+		struct span object = round_mark(&a, part);
+
+		is = object.n && signature_kind(object) < 0;
+	}
+	store_answer_release(&a);
+	keys_release(&k);
+	protocol_free(p);
+	return is;
+}
+
 static int sign_mark(const struct justera_act *a, const struct keys *k, const char *key, struct err *err)
 {
 	struct store_request q = {.op = STORE_CHECK, .folder = a->folder, .now = clock_now()};
@@ -218,19 +261,18 @@ static int sign_mark(const struct justera_act *a, const struct keys *k, const ch
 	struct signature sig = {.signer = -1};
 	struct str bytes = STR_INIT, whole = STR_INIT;
 	char *tag = part_tag(a->part);
-	enum key_kind kind = fs_exists(key) || span_ends(span_of(key), ".pub") ? KEY_SSH : KEY_OPENPGP;
 	struct span object;
 	int rc = store_run(a->w, &q, &found, err);
 
-	object = mark_of(&found, a->part);
+	object = round_mark(&found, a->part);
 	if (rc == 0 && object.n == 0)
 		rc = err_set(err, ERR_SYSTEM, "%s: märket %s går inte att läsa", a->folder, tag);
 	if (rc == 0 && signature_kind(object) >= 0)
 		rc = err_set(err, ERR_STATE, "märket %s är redan undertecknat", tag);
 	if (rc == 0)
-		rc = key_sign(kind, key, "git", object, &bytes, err);
+		rc = key_sign(kind_of(key), key, "git", object, &bytes, err);
 	if (rc == 0)
-		rc = signature_verify(k, span_of(a->who ? a->who : "Sekreterare"), "git", object, str_span(&bytes),
+		rc = signature_verify(k, span_of(secretary(a)), "git", object, str_span(&bytes),
 			(struct stamp){0, 0}, &sig, err);
 	if (rc == 0) {
 		str_addspan(&whole, object);
@@ -264,17 +306,18 @@ static int seal(const struct justera_act *a, const struct justera_status *s, str
 	return rc;
 }
 
-static int lock_round(const struct justera_act *a, const struct justera_status *s, const struct keys *k, struct err *err)
+static int lock_round(const struct justera_act *a, const struct justera_status *s, const struct keys *k, bool mark_signed,
+	struct err *err)
 {
 	struct str manifest = STR_INIT, final = STR_INIT;
 	struct round_files f = {0};
 	char *sealed = part_folder(a->part, true);
 	int rc = -1;
 
-	if ((!a->part && parts_signed(a->folder, err)) ||
+	if ((!a->part && parts_signed(a->folder, str_span(&s->text), err)) ||
 		check_digest(a, s, SEAL_NAME_MANIFEST, s->manifest, &manifest, err) ||
 		check_digest(a, s, SEAL_NAME_FINAL, s->seal.final, &final, err) ||
-		check_answers(a, s, k, str_span(&manifest), err) || gather(&f, a, s, sealed, k, err))
+		check_answers(a, s, k, str_span(&manifest), err) || gather(&f, a, s, sealed, k, mark_signed, err))
 		goto out;
 	rc = seal(a, s, &f, err);
 	if (rc == 0 && !a->part)
@@ -315,12 +358,13 @@ int justera_lock(const struct justera_act *a, const char *opt_key, struct err *e
 	f = round_facts(&s);
 	rc = round_keys(a->folder, str_span(&s.text), &k, &nycklar, NULL, &own);
 	if (rc == 0 && opt_key)
-		rc = check_own_key(&k, a->who, opt_key, nycklar, &own);
+		rc = try_key(a, &k, opt_key, nycklar, &own);
 	if (rc == 0 && state_final(s.state)) {
 		rc = lock_again(a, &s, &k, opt_key, &own);
 	} else if (rc == 0) {
 		rc = state_next(s.state, EVENT_LOCK, &f, &own) < 0 ||
-			parts_intact(a->folder, str_span(&s.text), &own) || lock_round(a, &s, &k, &own) ? -1 : 0;
+			parts_intact(a->folder, str_span(&s.text), &own) ||
+			lock_round(a, &s, &k, opt_key != NULL, &own) ? -1 : 0;
 		if (rc == 0 && opt_key && sign_mark(a, &k, opt_key, &why))
 			rc = err_set(&own, why.code, "protokollet är justerat och låst, men märket är inte undertecknat (%s); "
 				"försök igen med --las --nyckel", why.msg);

@@ -1,13 +1,15 @@
 /* justera_news: what has changed since somebody last looked: JO 4024. The log says what
  * they saw, the history what came after it. */
 #include "base/mem.h"
+#include "jobs/gavel.h"
 #include "jobs/justera_inner.h"
 #include "text/textdiff.h"
 
-/* The id of the last version that `name` has seen; "" none. */
-static void last_seen(const struct log *log, struct span name, char id[STORE_ID_SIZE])
+/* The id of the last version that `name` has seen; "" none. *row: where it stands in the log. */
+static void last_seen(const struct log *log, struct span name, char id[STORE_ID_SIZE], size_t *row)
 {
 	*id = '\0';
+	*row = 0;
 	for (size_t i = 0; i < log->n; i++) {
 		const struct log_entry *e = &log->v[i];
 		const char *who = e->kind == LOG_SETT ? e->field[0] : e->kind == LOG_UTSKICK ? e->field[1] : NULL;
@@ -16,6 +18,7 @@ static void last_seen(const struct log *log, struct span name, char id[STORE_ID_
 		if (!who || !what || strlen(what) != STORE_ID_SIZE - 1 || !signing_same_person(name, span_of(who)))
 			continue;
 		memcpy(id, what, STORE_ID_SIZE);
+		*row = i;
 	}
 }
 
@@ -78,6 +81,24 @@ static int add_versions(struct worker *w, const char *folder, const struct store
 	return rc;
 }
 
+/* Decisions changed after klubbslag: all of them, also those seen before: they stand on the list too. */
+static int add_gavel(struct worker *w, const char *folder, struct str *out, struct err *err)
+{
+	struct gavel_changes c = {0};
+	struct str text = STR_INIT;
+	int rc = text_at(w, folder, 0, &text, err);
+
+	if (rc == 0)
+		rc = gavel_changes(w, folder, str_span(&text), &c, err);
+	if (rc == 0 && c.n) {
+		str_adds(out, "Beslut ändrade efter klubbslaget:\n");
+		gavel_add_lines(out, &c);
+	}
+	gavel_changes_release(&c);
+	str_release(&text);
+	return rc;
+}
+
 int justera_news(struct worker *w, const char *folder, struct span name, struct str *out, int *opt_since, struct err *err)
 {
 	struct store_request q = {.op = STORE_HISTORY, .folder = folder, .now = clock_now()};
@@ -86,17 +107,24 @@ int justera_news(struct worker *w, const char *folder, struct span name, struct 
 	struct log log = {0};
 	char id[STORE_ID_SIZE];
 	int since = 0, rc;
+	bool explained = false;
+	size_t row;
 
 	round_read(folder, "", LOG_FILE, &bytes);
 	rc = log_parse(&log, str_span(&bytes), err);
 	if (rc == 0)
 		rc = store_run(w, &q, &h, err);
-	last_seen(&log, name, id);
+	last_seen(&log, name, id, &row);
 	for (size_t i = 0; rc == 0 && i < h.nversions; i++)
 		if (*id && strcmp(h.version[i].id, id) == 0)
 			since = h.version[i].nr;
 	if (rc == 0 && since)
 		rc = add_versions(w, folder, &h, since, h.nr, &news, err);
+	/* what was explained after the last look is new, even where no word is */
+	for (size_t i = row; !explained && i < log.n; i++)
+		explained = log.v[i].kind == LOG_KLUBBSKAL;
+	if (rc == 0 && (news.len || !since || explained))
+		rc = add_gavel(w, folder, &news, err);
 	if (rc == 0) {
 		str_addspan(out, str_span(&news));
 		if (opt_since)

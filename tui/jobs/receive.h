@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/worker.h"
+#include "justering/suggest.h"
 
 struct receive_request {
 	const char *folder, *who;    /* the secretary */
@@ -17,6 +18,10 @@ struct receive_request {
 struct received {
 	int packet, version;         /* which it answers; 0: not said, the last one sent to that person, else the last version */
 	size_t asked, added;         /* changes; of them not asked for before */
+	size_t count[SUGGEST_CLASSES]; /* those added */
+	int first;                   /* number of the first one added; 0: none */
+	bool again;                  /* the same answer was taken in before: nothing was done */
+	char *from;                  /* the whole name, "Bo Lind (M)" */
 	int conflicts;               /* open ones that touch the same words */
 	bool none;                   /* "inga anmärkningar" */
 	char *form;                  /* "text", "criticmarkup", "anmärkningar", "historik" */

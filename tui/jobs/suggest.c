@@ -196,6 +196,16 @@ static int find_open(const struct work *k, int nr, size_t *out, struct err *err)
 	return 0;
 }
 
+/* §§ that are signed already stay. */
+static int keep_signed(const struct work *k, int nr, struct span text, struct err *err)
+{
+	if (parts_intact(k->act->folder, text, err) == 0)
+		return 0;
+	if (err && err->code == ERR_STATE)
+		err_set(err, ERR_STATE, "förslag %d rör en § som redan är justerad: avvisa det, eller gör en rättelse", nr);
+	return -1;
+}
+
 /* What is done with one suggestion: how it is kept and told. */
 struct step {
 	enum store_kind kind;
@@ -320,10 +330,13 @@ static int accept(struct work *k, size_t i, const char *opt_text, const struct r
 	}
 	if (!nothing && put_in(k, opt_at ? *opt_at : p->at, s->accepted ? s->accepted : s->text, &text))
 		step.text = &text;
-	memcpy(s->made, k->l.id, sizeof s->made);
-	s->state = SUGGEST_ACCEPTED;
-	s->decided = clock_now();
-	rc = save(k, s, &step, err);
+	rc = step.text ? keep_signed(k, s->nr, str_span(&text), err) : 0;
+	if (rc == 0) {
+		memcpy(s->made, k->l.id, sizeof s->made);
+		s->state = SUGGEST_ACCEPTED;
+		s->decided = clock_now();
+		rc = save(k, s, &step, err);
+	}
 	str_release(&text);
 	return rc;
 }
@@ -363,6 +376,17 @@ int suggest_reject(const struct suggest_act *a, int nr, const char *opt_reason, 
 	return rc;
 }
 
+/* Does suggestion i stand in a § that is signed already? */
+static bool is_locked(struct work *k, size_t i)
+{
+	struct str text = STR_INIT;
+	bool locked = k->l.place[i].fit == SUGGEST_FITS && put_in(k, k->l.place[i].at, k->l.all.v[i].text, &text) &&
+		      parts_intact(k->act->folder, str_span(&text), NULL) != 0;
+
+	str_release(&text);
+	return locked;
+}
+
 int suggest_accept_language(const struct suggest_act *a, struct err *err)
 {
 	struct work k;
@@ -374,7 +398,7 @@ int suggest_accept_language(const struct suggest_act *a, struct err *err)
 		const struct suggestion *s = &k.l.all.v[i];
 
 		if (s->state != SUGGEST_OPEN || s->cls != SUGGEST_SPRAK || k.l.conflict[i] ||
-			k.l.place[i].fit == SUGGEST_MOVED)
+			k.l.place[i].fit == SUGGEST_MOVED || is_locked(&k, i))
 			continue;
 		if (accept(&k, i, NULL, NULL, err)) {
 			done = -1;
@@ -483,6 +507,8 @@ int suggest_reopen(const struct suggest_act *a, int nr, struct err *err)
 		rc = err_set(err, ERR_STATE, "förslag %d är öppet redan", nr);
 	if (rc == 0 && s->state == SUGGEST_ACCEPTED)
 		rc = take_back(&k, s, &text, &changed, err);
+	if (rc == 0 && changed)
+		rc = keep_signed(&k, nr, str_span(&text), err);
 	if (rc == 0) {
 		free(s->reason);
 		free(s->accepted);

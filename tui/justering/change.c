@@ -38,7 +38,7 @@ void changes_apply(const struct changes *c, struct span base, struct str *out)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct change *v = &c->v[i];
 
-		if (v->at.at < done || v->at.at + v->at.n > base.n)
+		if (v->at.at < done || v->at.at + v->at.n > base.n || change_is_remark(v, base))
 			continue;
 		str_addspan(out, span_sub(base, done, v->at.at - done));
 		str_adds(out, v->text);

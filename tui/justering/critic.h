@@ -30,8 +30,9 @@ struct critic {
 	struct strlist note;  /* Swedish: marks that are badly closed, with the line */
 };
 
-/* Any bytes. Is there anything of CriticMarkup in it? *out is filled in any case. */
-bool critic_read(struct critic *out, struct span text);
+/* Any bytes; `line` is the number of its first line. Is there anything of CriticMarkup in it? *out
+ * is filled in any case. Cost: O(n). */
+bool critic_read(struct critic *out, struct span text, int line);
 void critic_release(struct critic *c);
 
 #endif

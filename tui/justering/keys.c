@@ -20,6 +20,7 @@ void keys_release(struct keys *k)
 	}
 	free(k->v);
 	free(k->pgp);
+	free(k->mark);
 	*k = (struct keys){0};
 }
 
@@ -119,6 +120,13 @@ static bool pgp_line(struct keys *k, struct span line, int nr)
 	return true;
 }
 
+static char *mark_line(struct span line)
+{
+	struct span rest = span_from(line, strlen(KEYS_MARK));
+
+	return span_dup(take_name(&rest));
+}
+
 void keys_parse(struct keys *out, struct span nycklar, struct span pgp, int *opt_odd)
 {
 	struct span rest = nycklar, line;
@@ -134,6 +142,8 @@ void keys_parse(struct keys *out, struct span nycklar, struct span pgp, int *opt
 		line = span_trim(line);
 		if (span_starts(line, OPENPGP))
 			good = pgp_line(out, line, nr);
+		else if (span_starts(line, KEYS_MARK) && !out->mark)
+			out->mark = mark_line(line);
 		else if (line.n && *line.p != '#')
 			good = ssh_line(out, line, nr);
 		odd += !good;

@@ -8,6 +8,8 @@
  *   "Bo Lind (M)" namespaces="justering@paragraf,git" ssh-ed25519 AAAA... comment
  *   # openpgp "Åsa Öberg (V)" 0123456789ABCDEF0123456789ABCDEF01234567
  *
+ *   # märke "Finn Dahl"            sealed copy only: the mark was signed by her
+ *
  * An OpenPGP key is one line, a comment to ssh-keygen, and its public half stands
  * armoured in <kort>.asc beside it. The principal is the person's name as the
  * protocol writes it. To ssh-keygen it is a list of patterns: a name with one of
@@ -24,6 +26,7 @@
 #include "justering/sign.h"
 
 #define KEYS_SUFFIX ".nycklar"
+#define KEYS_MARK "# märke "
 #define KEYS_PGP_SUFFIX ".asc"
 #define KEYS_NAMESPACES "justering@paragraf,git" /* what a key that is added here may sign */
 
@@ -41,6 +44,7 @@ struct keys {
 	struct signer_key *v;
 	size_t n, cap;
 	char *pgp;             /* armoured public keys; "" */
+	char *mark;            /* who signed the mark; NULL: nobody is said to */
 };
 
 /* Never fails: a line that is no key is left out (and counted in *opt_odd). */

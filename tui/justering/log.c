@@ -17,7 +17,7 @@ static const struct row {
 	int fields;
 	const char *line;
 } rows[LOG_KINDS] = {
-	[LOG_UTSKICK] = {"utskick", 6, "sänt till {1}, version {3}"},
+	[LOG_UTSKICK] = {"utskick", 7, "sänt till {1}, version {3}"},
 	[LOG_SVAR] = {"svar", 5, "svar från {1}, ändringar: {4}"},
 	[LOG_INGA] = {"inga anmärkningar", 2, "{1} har inga anmärkningar"},
 	[LOG_GODTAGET] = {"godtaget", 2, "förslag {0} från {1} godtaget"},

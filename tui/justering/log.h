@@ -4,7 +4,7 @@
  * reasons people gave), so it may be kept when the drafts are weeded.
  *
  *   format: paragraf-logg 1
- *   2031-04-10T08:00:00+02:00 | utskick | 1 | Bo Lind (M) | txt | 12 | <id> | <sha256>
+ *   2031-04-10T08:00:00+02:00 | utskick | 1 | Bo Lind (M) | txt | 12 | <id> | <sha256> | -
  *
  * Fields are joined by " | "; a "|", "\" or control character in a field is written \|, \\, a
  * blank. Canonical: log_parse takes exactly what log_write gives. Rows are only
@@ -20,7 +20,8 @@
 
 /* The kinds, with their fields after the time. */
 enum log_kind {
-	LOG_UTSKICK,      /* packet number, to whom, form, version number, version id, SHA-256 of the packet */
+	LOG_UTSKICK,      /* packet number, to whom, form, version number, version id, SHA-256 of the packet,
+	                   * id of the snapshot (forms git and gren; else "-") */
 	LOG_SVAR,         /* packet number (0: none), from whom, form, SHA-256 of what came, how many changes */
 	LOG_INGA,         /* packet number, from whom: "inga anmärkningar" */
 	LOG_GODTAGET,     /* suggestion number, by whom proposed */
@@ -39,7 +40,7 @@ enum log_kind {
 	LOG_KINDS,
 };
 
-enum { LOG_FIELDS = 6 };
+enum { LOG_FIELDS = 7 };
 
 struct log_entry {
 	struct stamp at;

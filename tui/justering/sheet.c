@@ -1,5 +1,5 @@
 /* sheet: see sheet.h. A map of the draft's bytes says what is hidden: first the
- * private notes, then the marks of each part; what is left is seen. */
+ * private notes (sheet_public.c), then the marks of each part; what is left is seen. */
 #include "justering/sheet.h"
 
 #include <stdlib.h>
@@ -8,13 +8,12 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "doc/inline.h"
-
-enum { HIDDEN = 1, BAR };   /* BAR: a blank is seen in its place */
+#include "justering/sheet_inner.h"
 
 struct maker {
 	struct sheet *s;
 	const struct protocol *p;
-	unsigned char *hidden; /* one for each byte of the draft: HIDDEN, BAR or 0 */
+	unsigned char *hidden; /* one for each byte of the draft: SHEET_HIDDEN, SHEET_BAR or 0 */
 	size_t *from;         /* of the part being made: where in the draft a seen byte stands */
 	size_t cap_from;
 	int para, nr, item, section;
@@ -30,108 +29,7 @@ struct content {
 static void hide(struct maker *m, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && i < m->s->text.n; i++)
-		m->hidden[i] = HIDDEN;
-}
-
-static struct range line_at(struct span text, size_t at)
-{
-	const char *nl;
-	size_t start = at;
-
-	while (start && text.p[start - 1] != '\n')
-		start--;
-	nl = at < text.n ? memchr(text.p + at, '\n', text.n - at) : NULL;
-	return (struct range){start, (nl ? (size_t)(nl - text.p) : text.n) - start};
-}
-
-/* ---------------------------------------------------------------- what is private */
-
-/* Wherever it stands, in a gap too. One that is never closed ends with its
- * paragraph, as the parser has it. */
-static void hide_notes(struct maker *m, struct range region)
-{
-	struct span text = span_sub(m->s->text, region.at, region.n);
-	size_t at = span_find(text, "<!--", 0), slashes, end;
-
-	for (; at != (size_t)-1; at = span_find(text, "<!--", end)) {
-		slashes = 0;
-		while (slashes < at && text.p[at - slashes - 1] == '\\')
-			slashes++;
-		end = at + 4;
-		if (slashes % 2)
-			continue;
-		end = span_find(text, "-->", end);
-		end = end != (size_t)-1 ? end + 3 : span_find(text, "\n\n", at);
-		end = end < text.n ? end : text.n;
-		hide(m, region.at + at, region.at + end);
-	}
-}
-
-/* "10.42 9f86d081884c7d65": the sum is for the program. */
-static void hide_sums(struct maker *m, struct range value)
-{
-	struct span text = m->s->text;
-	size_t run = 0;
-
-	for (size_t i = value.at; i <= value.at + value.n; i++) {
-		if (i < value.at + value.n && strchr("0123456789abcdef", text.p[i]) && text.p[i]) {
-			run++;
-			continue;
-		}
-		if (run == 16 && i - run > value.at && text.p[i - run - 1] == ' ')
-			hide(m, i - run - 1, i);
-		run = 0;
-	}
-}
-
-static void hide_line_notes(struct maker *m, size_t at)
-{
-	hide_notes(m, line_at(m->s->text, at));
-}
-
-/* A note belongs to its line, or to the running text between two headings. */
-static void hide_body_notes(struct maker *m, const struct block *b, size_t n, size_t end)
-{
-	if (n)
-		hide_notes(m, (struct range){b->where.at, end - b->where.at});
-	for (size_t i = 0; i < n; i++)
-		if (b[i].kind == BLOCK_COMMENT)
-			hide(m, b[i].where.at, b[i].where.at + b[i].where.n);
-}
-
-static void hide_private_item(struct maker *m, const struct item *it)
-{
-	size_t end = it->where.at + it->where.n;
-
-	hide_line_notes(m, it->head.at);
-	for (size_t i = 0; i < it->nmeta; i++) {
-		hide_line_notes(m, it->meta[i].where.at);
-		if (span_is(it->meta[i].key, "Klubbat"))
-			hide_sums(m, it->meta[i].where);
-	}
-	hide_body_notes(m, it->block, it->nblocks, it->nsections ? it->section[0].where.at : end);
-	for (size_t i = 0; i < it->nsections; i++) {
-		const struct section *s = &it->section[i];
-
-		hide_line_notes(m, s->head.at);
-		hide_body_notes(m, s->block, s->nblocks, s->where.at + s->where.n);
-	}
-}
-
-static void hide_private(struct maker *m)
-{
-	const struct protocol *p = m->p;
-	size_t end = p->front.present ? p->front.where.at + p->front.where.n : 0;
-
-	for (size_t at = 0; at < end;) {
-		struct range line = line_at(m->s->text, at);
-
-		hide_notes(m, line);
-		at = line.at + line.n + 1;
-	}
-	hide_body_notes(m, p->block, p->nblocks, p->nitems ? p->item[0].where.at : p->src.n);
-	for (size_t i = 0; i < p->nitems; i++)
-		hide_private_item(m, &p->item[i]);
+		m->hidden[i] = SHEET_HIDDEN;
 }
 
 /* ---------------------------------------------------------------- marks */
@@ -155,7 +53,7 @@ static void hide_run(struct maker *m, const struct content *c, size_t from, size
 {
 	for (size_t i = from; i < to; i++)
 		if (c->text.buf[i] != '\n')
-			m->hidden[c->from[i]] = HIDDEN;
+			m->hidden[c->from[i]] = SHEET_HIDDEN;
 }
 
 static void hide_marks(struct maker *m, const struct content *c)
@@ -237,9 +135,9 @@ static void see(struct maker *m, struct range at)
 	for (size_t i = at.at; i < at.at + at.n; i += n) {
 		n = u8_decode(m->s->text.p + i, at.at + at.n - i, &cp);
 		before = seen->len;
-		if (m->hidden[i] == HIDDEN)
+		if (m->hidden[i] == SHEET_HIDDEN)
 			continue;
-		if (m->hidden[i] == BAR)
+		if (m->hidden[i] == SHEET_BAR)
 			str_addc(seen, ' ');
 		else if (cp < 0)
 			str_adds(seen, "\xEF\xBF\xBD");
@@ -337,7 +235,7 @@ static void add_lines(struct maker *m, enum sheet_kind kind, const struct block 
 	size_t at = b->where.at, k = 0;
 
 	while (at < b->where.at + b->where.n) {
-		struct range line = line_at(text, at);
+		struct range line = sheet_line_at(text, at);
 		size_t start = content_start(m, b, k++, line);
 
 		hide(m, line.at, start);
@@ -368,7 +266,7 @@ static void add_row(struct maker *m, struct range line)
 		hide_marks(m, &c);
 		content_release(&c);
 		if (i < end)
-			m->hidden[i] = BAR;
+			m->hidden[i] = SHEET_BAR;
 		start = i + 1;
 	}
 	add_part(m, SHEET_ROW, line);
@@ -380,13 +278,13 @@ static void add_table(struct maker *m, const struct block *b)
 	bool ruler;
 
 	for (at = b->where.at; at < b->where.at + b->where.n; lines++) {
-		struct range line = line_at(m->s->text, at);
+		struct range line = sheet_line_at(m->s->text, at);
 
 		at = line.at + line.n + 1;
 	}
 	ruler = lines > b->rows;
 	for (at = b->where.at; at < b->where.at + b->where.n; nr++) {
-		struct range line = line_at(m->s->text, at);
+		struct range line = sheet_line_at(m->s->text, at);
 
 		at = line.at + line.n + 1;
 		if (!ruler || nr != 1)
@@ -427,7 +325,7 @@ static void add_front(struct maker *m)
 	}
 
 	for (size_t at = f->where.at; f->present && at < end;) {
-		struct range line = line_at(text, at);
+		struct range line = sheet_line_at(text, at);
 		struct span s = span_trim(span_sub(text, line.at, line.n));
 		bool skip = span_is(s, "---") || span_is(s, "---\r");
 
@@ -445,7 +343,7 @@ static void add_front(struct maker *m)
 
 static void add_heading(struct maker *m, enum sheet_kind kind, size_t at)
 {
-	struct range line = line_at(m->s->text, at);
+	struct range line = sheet_line_at(m->s->text, at);
 	struct content c = {STR_INIT, NULL, 0};
 	size_t start = line.at;
 
@@ -460,7 +358,7 @@ static void add_heading(struct maker *m, enum sheet_kind kind, size_t at)
 
 static void add_meta(struct maker *m, const struct meta *meta)
 {
-	struct range line = line_at(m->s->text, meta->where.at);
+	struct range line = sheet_line_at(m->s->text, meta->where.at);
 
 	add_part(m, SHEET_META, line);
 }
@@ -519,7 +417,7 @@ void sheet_read(struct sheet *s, const struct protocol *p)
 
 	*s = (struct sheet){.text = p->src};
 	m.hidden = mem_array(p->src.n + 1, sizeof *m.hidden);
-	hide_private(&m);
+	sheet_hide_private(p, m.hidden);
 	add_front(&m);
 	add_blocks(&m, p->block, p->nblocks);
 	unnumbered = m.nr;
@@ -555,49 +453,4 @@ const struct sheet_part *sheet_find(const struct sheet *s, int para, int nr)
 		if (s->part[i].para == para && s->part[i].nr == nr)
 			return &s->part[i];
 	return NULL;
-}
-
-/* Adds a line of the draft with what is hidden left out; a line that held
- * nothing else goes with it. */
-static void add_public_line(struct str *out, const struct maker *m, struct range line)
-{
-	size_t start = out->len, n;
-	bool some = false, whole = true;
-	int32_t cp;
-
-	for (size_t i = line.at; i < line.at + line.n; i += n) {
-		n = u8_decode(m->s->text.p + i, line.at + line.n - i, &cp);
-		if (m->hidden[i]) {
-			whole = false;
-			continue;
-		}
-		if (cp < 0)
-			str_adds(out, "\xEF\xBF\xBD");
-		else if (u8_control(cp))
-			str_addc(out, ' ');
-		else
-			str_add(out, m->s->text.p + i, n);
-		some = some || cp < 0 || !(u8_blank(cp) || u8_control(cp));
-	}
-	while (!(whole && some) && out->len > start && out->buf[out->len - 1] == ' ')
-		out->len--;
-	if (out->len == start && (!whole || out->len < 2 || out->buf[out->len - 2] == '\n'))
-		return;
-	str_addc(out, '\n');
-}
-
-void sheet_public(struct str *out, const struct protocol *p)
-{
-	struct sheet s = {.text = p->src};
-	struct maker m = {.s = &s, .p = p};
-
-	m.hidden = mem_array(p->src.n + 1, sizeof *m.hidden);
-	hide_private(&m);
-	for (size_t at = 0; at < p->src.n;) {
-		struct range line = line_at(s.text, at);
-
-		add_public_line(out, &m, line);
-		at = line.at + line.n + 1;
-	}
-	free(m.hidden);
 }

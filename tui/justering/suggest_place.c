@@ -17,43 +17,6 @@
 
 #define NONE ((size_t)-1)
 
-/* The words of a text; each other character that is no blank is one too. */
-struct words {
-	struct span text;
-	struct range *v;
-	size_t n, cap;
-};
-
-static bool blank_at(struct span s, size_t at)
-{
-	int32_t cp;
-
-	u8_decode(s.p + at, s.n - at, &cp);
-	return u8_blank(cp) || cp == '\n' || cp == '\r';
-}
-
-static struct words cut(struct span text)
-{
-	struct words w = {.text = text};
-	struct range word = {0, 0};
-
-	for (size_t i = 0; i < text.n;) {
-		size_t next;
-
-		if (word.at + word.n <= i && !u8_word(text.p, text.n, i, &word))
-			word = (struct range){text.n, 0};
-		next = i >= word.at ? word.at + word.n : u8_next(text.p, text.n, i);
-		if (i < word.at && next > word.at)
-			next = word.at;
-		if (i >= word.at || !blank_at(text, i)) {
-			w.v = mem_grow(w.v, w.n, &w.cap, sizeof *w.v);
-			w.v[w.n++] = (struct range){i, next - i};
-		}
-		i = next;
-	}
-	return w;
-}
-
 static size_t end_of(struct range r)
 {
 	return r.at + r.n;
@@ -132,7 +95,7 @@ static size_t count_words(const struct words *w, struct range at, struct span te
 	size_t n;
 
 	whole_text(w, at, text, &all);
-	t = cut(str_span(&all));
+	t = suggest_cut(str_span(&all));
 	n = t.n;
 	free(t.v);
 	str_release(&all);
@@ -251,7 +214,7 @@ static void make_mid(struct view *v, const struct accepted *a)
 		v->text = next;
 	}
 	free(v->mid.v);
-	v->mid = cut(str_span(&v->text));
+	v->mid = suggest_cut(str_span(&v->text));
 }
 
 /* The words of mid that are in what is the same in both texts. */
@@ -294,7 +257,7 @@ static void view_make(struct view *v, const struct suggestions *l, const char *s
 {
 	struct accepted a;
 
-	*v = (struct view){.base = cut(base), .now = *now};
+	*v = (struct view){.base = suggest_cut(base), .now = *now};
 	v->word = mem_array(v->base.n + 1, sizeof *v->word);
 	v->gap = mem_array(v->base.n + 1, sizeof *v->gap);
 	v->closed = mem_array(v->base.n + 1, sizeof *v->closed);
@@ -429,7 +392,7 @@ static struct range place_gap(const struct view *v, const struct asked *q, struc
 	/* beside the one of its neighbours that is left */
 	if (gone(v, q->base.from) != gone(v, q->base.from + 1))
 		return (struct range){gone(v, q->base.from) ? to : from, 0};
-	if (text.n && !blank_at(text, 0) && (blank_at(text, u8_prev(text.p, text.n, text.n)) || q->at.at == b1))
+	if (text.n && !suggest_blank(text, 0) && (suggest_blank(text, u8_prev(text.p, text.n, text.n)) || q->at.at == b1))
 		return (struct range){to, 0};
 	return (struct range){from, 0};
 }
@@ -444,7 +407,7 @@ static void place_one(const struct view *v, const struct suggestion *s, struct s
 
 	q.mid = n ? (struct reach){v->word[q.base.from].from, v->word[q.base.to - 1].to} : v->gap[q.base.from];
 	whole_text(&v->base, s->at, wanted(s), &text);
-	q.text = cut(str_span(&text));
+	q.text = suggest_cut(str_span(&text));
 	r = region_of(v, q.mid, &exact);
 	if (!exact && own_words(v, q.mid, &own)) {
 		r = own;
@@ -469,7 +432,7 @@ static void place_one(const struct view *v, const struct suggestion *s, struct s
 void suggest_places(const struct suggestions *l, struct span now, suggest_base *base, void *ctx,
 	struct suggest_place *out)
 {
-	struct words today = cut(now);
+	struct words today = suggest_cut(now);
 	bool *seen = mem_array(l->n + 1, sizeof *seen);
 
 	for (size_t i = 0; i < l->n; i++) {

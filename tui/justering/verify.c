@@ -268,7 +268,9 @@ static void signed_mark_fact(struct view *v, struct span object, struct span sig
 		signature_release(&sig);
 		holds = signature_verify(&v->keys, who, "git", object, signature, (struct stamp){0, 0}, &sig, &err) == 0;
 	}
-	if (!holds)
+	if (holds && v->keys.mark && !signing_same_person(who, span_of(v->keys.mark)))
+		verify_add(v->r, false, "märket är undertecknat av %.*s, inte av %s", SPAN_FMT(who), v->keys.mark);
+	else if (!holds)
 		verify_add(v->r, false, "märkets underskrift: %s", err.msg);
 	else if (v->in->known && !in_known)
 		verify_add(v->r, false, "märket är undertecknat av %.*s med en nyckel som inte står i %s", SPAN_FMT(who),
@@ -300,6 +302,9 @@ static void mark_facts(struct view *v)
 		return;
 	if (signature.p)
 		signed_mark_fact(v, object, signature);
+	else if (v->keys.mark)
+		verify_add(v->r, false, "märket ska vara undertecknat av %s men är det inte; skriv under det med justera --las "
+			"--nyckel", v->keys.mark);
 	else
 		verify_add(v->r, true, "märket är inte undertecknat av någon; det binds av underskrifterna");
 }

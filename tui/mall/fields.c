@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/u8.h"
+#include "doc/gavel.h"
 #include "doc/inline.h"
 #include "mall/fields_inner.h"
 
@@ -350,6 +351,19 @@ struct value *fields_meeting(
 
 /* ------------------------------------------------------------- one § */
 
+/* The sum of a klubbslag is the program's own. */
+static struct value *meta_value(struct arena *a, const struct meta *m)
+{
+	struct str times = STR_INIT;
+	struct value *v;
+
+	if (span_is(m->key, "Klubbat"))
+		gavel_add_times(&times, m->value);
+	v = plain(a, times.len ? str_span(&times) : m->value);
+	str_release(&times);
+	return v;
+}
+
 struct value *fields_item(struct arena *a, const struct value *meeting, const struct item *it)
 {
 	static const char *const known[] = {
@@ -387,7 +401,7 @@ struct value *fields_item(struct arena *a, const struct value *meeting, const st
 		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
 			own = own || span_is(str_span(&t), known[k]);
 		if (own) {
-			value_set(a, m, str_c(&t), plain(a, line->value));
+			value_set(a, m, str_c(&t), meta_value(a, line));
 		} else if (!span_is(str_span(&t), "dnr") && !span_is(str_span(&t), "slag")) {
 			struct value *other = value_map(a);
 

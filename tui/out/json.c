@@ -3,6 +3,7 @@
 #include "out/json.h"
 
 #include "base/clock.h"
+#include "doc/gavel.h"
 #include "out/chain.h"
 
 enum { MAX_PRESENTERS = 64, MAX_META = 300 /* compared with each other */ };
@@ -463,6 +464,17 @@ static struct span slag_of(const struct item *it)
 	return span_of(slag_name(it->slag));
 }
 
+/* The sum of a klubbslag is the program's own. */
+static void meta_value(struct json *j, const struct meta *m)
+{
+	struct str times = STR_INIT;
+
+	if (span_is(m->key, "Klubbat"))
+		gavel_add_times(&times, m->value);
+	str_add_json(j->out, times.len ? str_span(&times) : m->value);
+	str_release(&times);
+}
+
 static void item(struct json *j, const struct protocol *p, const struct item *it)
 {
 	begin(j, '{');
@@ -482,7 +494,7 @@ static void item(struct json *j, const struct protocol *p, const struct item *it
 		next(j);
 		str_add_json(j->out, it->meta[i].key);
 		str_addc(j->out, ':');
-		str_add_json(j->out, it->meta[i].value);
+		meta_value(j, &it->meta[i]);
 	}
 	end(j, '}');
 	own_text(j, "text", it->block, it->nblocks);

@@ -10,6 +10,7 @@ enum request {
 	REQUEST_OPEN,        /* text: folder or draft; the editing screen */
 	REQUEST_FRONT,       /* form over the front matter */
 	REQUEST_HISTORY,     /* versions of the open meeting */
+	REQUEST_WHOSE,       /* whose words the text has */
 	REQUEST_DIFFER,      /* the text and the other one that waits */
 	REQUEST_JUSTERING,   /* state, signers, approvals */
 	REQUEST_SUGGESTIONS, /* what the justerare want different */
@@ -24,7 +25,7 @@ enum request {
 	REQUEST_HELP,
 	REQUEST_PALETTE,
 	REQUEST_LOG,
-	REQUEST_VIEW,        /* text: "title\n" and then what to show */
+	REQUEST_VIEW,        /* text: "title\n" and then what to show; value 1: a difference in it is coloured */
 };
 
 #endif

@@ -10,6 +10,8 @@
 
 #define NOWHERE ((size_t)-1)
 
+enum { SEEK_MARGIN = 2 };
+
 void textview_init(struct textview *v, unsigned mode)
 {
 	memset(v, 0, sizeof *v);
@@ -261,14 +263,17 @@ static size_t line_at(const struct textview *v, size_t at)
 	return i;
 }
 
-static void show_match(struct textview *v)
+/* `margin`: lines that are to be seen above and below it. */
+static void show_match(struct textview *v, size_t margin)
 {
 	size_t line, rows = v->rows > 0 ? (size_t)v->rows : 1;
 
 	if (!v->n)
 		return;
 	line = line_at(v, v->match.at);
-	if (line < v->top || line >= v->top + rows)
+	if (rows < 4 * margin)
+		margin = 0;
+	if (line < v->top + (v->top ? margin : 0) || line + margin >= v->top + rows)
 		v->top = line > rows / 3 ? line - rows / 3 : 0;
 	clamp_top(v);
 }
@@ -282,7 +287,7 @@ void textview_draw(struct textview *v, struct surface *s)
 	if (v->width != s->cols)
 		lay_out(v, s->cols);
 	if (v->seek)
-		show_match(v);
+		show_match(v, SEEK_MARGIN);
 	v->seek = false;
 	clamp_top(v);
 	surface_fill(s, 0, 0, s->rows, s->cols, ROLE_NORMAL);
@@ -467,7 +472,7 @@ bool textview_find(struct textview *v, struct span needle, bool back)
 		v->match.n = 0;
 		return false;
 	}
-	show_match(v);
+	show_match(v, 0);
 	return true;
 }
 
@@ -510,7 +515,7 @@ bool textview_go_change(struct textview *v, size_t nr)
 	for (size_t i = 0; next_change(text_of(v), &at, &r); i++)
 		if (i == nr) {
 			v->match = r;
-			show_match(v);
+			show_match(v, 0);
 			return true;
 		}
 	return false;
