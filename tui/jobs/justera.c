@@ -225,25 +225,14 @@ static int read_log(const char *folder, struct justera_status *s, struct err *er
 }
 
 /* A part is locked when its manifest is; the whole when the store says so. */
-static int find_state(const char *folder, int part, bool sealed, struct justera_status *s, struct err *err)
+static enum state find_state(const char *folder, int part, bool sealed, const struct justera_status *s)
 {
-	struct after after = {0};
-	int rc = 0;
+	enum state after;
 
-	if (part ? !part_signed(folder, part) : !sealed) {
-		s->state = s->sent ? STATE_UTSANT : STATE_UTKAST;
-		return 0;
-	}
-	s->state = STATE_JUSTERAT;
-	rc = after_read(folder, part, &after, err);
-	for (size_t i = 0; i < after.n; i++) {
-		if (after.v[i].kind == AFTER_ANSLAGET && s->state == STATE_JUSTERAT)
-			s->state = STATE_ANSLAGET;
-		if (after.v[i].kind == AFTER_ARKIVERAT)
-			s->state = STATE_ARKIVERAT;
-	}
-	after_release(&after);
-	return rc;
+	if (part ? !part_signed(folder, part) : !sealed)
+		return s->sent ? STATE_UTSANT : STATE_UTKAST;
+	after = after_state(folder, part);
+	return state_final(after) ? after : STATE_JUSTERAT;
 }
 
 /* Suggestions that nobody has decided on. */
@@ -293,7 +282,8 @@ static int look(struct worker *w, const char *folder, int part, struct justera_s
 
 	if (last_version(w, folder, s, &sealed, err) || read_log(folder, s, err))
 		return -1;
-	if (find_state(folder, part, sealed, s, err) || (!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
+	s->state = find_state(folder, part, sealed, s);
+	if ((!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
 		store_digest(w, str_span(&s->part), s->digest, err))
 		return -1;
 	s->round = part_folder(part, state_final(s->state));
