@@ -106,8 +106,6 @@ static void add_state(struct justering *j, const struct session *s)
 	add_str(j, ROW_TEXT, &text);
 	add_deadline(j, s);
 	add_fallen(j);
-	if (j->st.marked_unsigned)
-		justering_add(j, ROW_TEXT, mem_strdup("Märket i versionerna är inte underskrivet; kommandot Skriv under märket gör det."));
 }
 
 /* ----------------------------------------------------------------- signers */

@@ -34,6 +34,7 @@ struct person_row {
 	char *who, *role;
 	bool marked;
 	bool failed;
+	bool now;            /* it was just done, or tried */
 	char *said;          /* what stands behind the name; NULL */
 };
 
@@ -142,7 +143,8 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 
 	surface_puts(s, 0, 1, r->marked ? "[x]" : "[ ]", r->marked ? ROLE_LABEL : ROLE_DIM);
 	at = surface_field(s, 0, 5, name, span_of(r->who), ROLE_NORMAL);
-	if (s->cols >= 70)
+	/* what has just been done takes the room of the role where that is little */
+	if (s->cols >= 100 || (s->cols >= 70 && !r->now))
 		at = surface_field(s, 0, at, 16, span_of(r->role), ROLE_DIM);
 	if (r->said)
 		surface_field(s, 0, at, s->cols - at, span_of(r->said), r->failed ? ROLE_ERROR : ROLE_OK);
@@ -218,6 +220,14 @@ static char *file_for(const struct session *s, struct span where, enum packet_fo
 	return file;
 }
 
+/* Below the meeting's folder: from there. */
+static char *short_path(const struct session *s, const char *file)
+{
+	size_t n = strlen(s->folder);
+
+	return strncmp(file, s->folder, n) == 0 && file[n] == '/' ? mem_strdup(file + n + 1) : frame_show_path(file);
+}
+
 static bool send_one(struct sending *x, struct session *s, struct person_row *r, const struct date *by)
 {
 	struct span where = span_trim(form_text(&x->form, WHERE));
@@ -232,7 +242,8 @@ static bool send_one(struct sending *x, struct session *s, struct person_row *r,
 
 	free(r->said);
 	r->failed = rc != 0;
-	shown = rc == 0 && sent.file ? frame_show_path(sent.file) : NULL;
+	r->now = true;
+	shown = rc == 0 && sent.file ? short_path(s, sent.file) : NULL;
 	r->said = rc ? mem_strdup(err.msg) : str_format("utskick %d: %s", sent.nr, shown ? shown : sent.branch ? sent.branch : "");
 	if (rc == 0)
 		r->marked = false;
@@ -278,7 +289,13 @@ static struct outcome run_send(void *ctx)
 		return frame_err(&x->f, &err);
 	if (done < marked)
 		return frame_say(&x->f, MESSAGE_ERROR, "%zu av %zu utskick gjordes inte; se raden vid namnet.", marked - done, marked);
-	return frame_say(&x->f, MESSAGE_INFO, "%zu utskick %s. Svaren tas emot i Ta emot.", done, done == 1 ? "är gjort" : "är gjorda");
+	return frame_say(&x->f, MESSAGE_INFO, "%zu utskick %s. Svaren läses in i Ta emot.", done, done == 1 ? "är gjort" : "är gjorda");
+}
+
+static void to_list(struct sending *x)
+{
+	x->on_form = false;
+	form_leave(&x->form);
 }
 
 static struct outcome run_focus(void *ctx)
@@ -289,7 +306,7 @@ static struct outcome run_focus(void *ctx)
 		x->on_form = true;
 		form_focus(&x->form, FORM);
 	} else if (x->form.focus == WHERE) {
-		x->on_form = false;
+		to_list(x);
 	} else {
 		form_focus(&x->form, x->form.focus + 1);
 	}
@@ -304,7 +321,7 @@ static struct outcome run_focus_back(void *ctx)
 		x->on_form = true;
 		form_focus(&x->form, WHERE);
 	} else if (x->form.focus == FORM) {
-		x->on_form = false;
+		to_list(x);
 	} else {
 		form_focus(&x->form, x->form.focus - 1);
 	}
@@ -341,7 +358,7 @@ static struct outcome form_takes(struct sending *x, const struct event *ev)
 		return run_send(x);
 	case FORM_IGNORED:
 		if (event_is(ev, K_UP, 0)) {
-			x->on_form = false;
+			to_list(x);
 			return outcome_stay();
 		}
 		return outcome_ignored();
@@ -356,8 +373,12 @@ static struct outcome sending_event(void *state, const struct event *ev)
 	size_t before = list_at(&x->list);
 	int r, c;
 
-	if (ev->type == EVENT_MOUSE && ev->mouse == MOUSE_PRESS)
+	if (ev->type == EVENT_MOUSE && ev->mouse == MOUSE_PRESS) {
+		to_list(x);
 		x->on_form = area_has(x->form.area, ev->row, ev->col, &r, &c);
+		if (x->on_form)
+			form_focus(&x->form, FORM);
+	}
 	if (x->on_form)
 		return form_takes(x, ev);
 	if (event_is(ev, ' ', 0))
@@ -440,6 +461,7 @@ struct screen sending_new(struct services *sv)
 	frame_init(&x->f, sv, commands);
 	list_init(&x->list, &rows, x, false);
 	form_init(&x->form, defs);
+	form_leave(&x->form);
 	s = frame_session(&x->f);
 	if (s) {
 		find_people(x, doc_protocol(s->doc));
