@@ -7,9 +7,9 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "jobs/logbook.h"
 #include "jobs/send.h"
 #include "justering/deadline.h"
-#include "justering/log.h"
 #include "justering/sign.h"
 #include "screens/frame.h"
 #include "ui/form.h"
@@ -87,27 +87,23 @@ static void find_people(struct sending *x, const struct protocol *p)
 /* What the log says of each: when, which version. */
 static void find_sent(struct sending *x, const char *folder)
 {
-	char *path = fs_join(folder, LOG_FILE);
-	struct str bytes = STR_INIT;
 	struct log l = {0};
 	struct err err = ERR_INIT;
 
-	if (fs_exists(path) && fs_read(path, &bytes, &err) == 0 && log_parse(&l, str_span(&bytes), &err) == 0) {
-		for (size_t i = 0; i < x->n; i++) {
-			const struct log_entry *e = log_last_packet(&l, span_of(x->row[i].who));
-			struct str s = STR_INIT;
+	if (logbook_read(folder, &l, &err))
+		return;
+	for (size_t i = 0; i < x->n; i++) {
+		const struct log_entry *e = log_last_packet(&l, span_of(x->row[i].who));
+		struct str s = STR_INIT;
 
-			if (!e || x->row[i].said)
-				continue;
-			str_adds(&s, "fick ");
-			date_add_iso(&s, clock_date(e->at));
-			str_addf(&s, " version %s", e->field[3]);
-			x->row[i].said = str_take(&s);
-		}
-		log_release(&l);
+		if (!e || x->row[i].said)
+			continue;
+		str_adds(&s, "fick ");
+		date_add_iso(&s, clock_date(e->at));
+		str_addf(&s, " version %s", e->field[3]);
+		x->row[i].said = str_take(&s);
 	}
-	str_release(&bytes);
-	free(path);
+	log_release(&l);
 }
 
 /* A week, but not later than the minutes must be justerade. */
@@ -197,8 +193,7 @@ static struct session *ready(struct sending *x)
 /* Where a file goes: in the folder that was named, with the name it has anyway. */
 static char *file_for(const struct session *s, struct span where, enum packet_form form)
 {
-	char *folder, *log_path, *name, *file;
-	struct str bytes = STR_INIT;
+	char *folder, *name, *file;
 	struct log l = {0};
 	struct err err = ERR_INIT;
 
@@ -207,14 +202,11 @@ static char *file_for(const struct session *s, struct span where, enum packet_fo
 	folder = frame_path(where);
 	if (!fs_is_dir(folder) && !span_ends(where, "/"))
 		return folder;
-	log_path = fs_join(s->folder, LOG_FILE);
-	if (!fs_exists(log_path) || fs_read(log_path, &bytes, &err) || log_parse(&l, str_span(&bytes), &err))
+	if (logbook_read(s->folder, &l, &err))
 		l = (struct log){0};
 	name = str_format("%s-%d%s", fs_basename(s->folder), log_next_packet(&l), packet_suffix(form));
 	file = fs_join(folder, name);
 	log_release(&l);
-	str_release(&bytes);
-	free(log_path);
 	free(folder);
 	free(name);
 	return file;
