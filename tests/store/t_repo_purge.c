@@ -149,6 +149,21 @@ TEST(numbers_and_ids_stay)
 	meeting_free(&m);
 }
 
+/* What somebody wrote over the draft since is theirs to take away; it is seen. */
+TEST(a_work_file_of_somebody_else_stays)
+{
+	struct meeting m = meeting_new();
+
+	live(&m);
+	seal_it(&m);
+	meeting_write(&m, "protokoll.md", "del ett\nsmyget\n");
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_PURGE}), 0);
+	CHECK_SHELL(&m, "cat protokoll.md; git status --porcelain", "del ett\nsmyget\n M protokoll.md\n=0\n");
+	meeting_write(&m, "protokoll.md", "del ett\nresten\n");
+	check_purged(&m);
+	meeting_free(&m);
+}
+
 TEST(a_signed_mark_holds)
 {
 	struct meeting m = meeting_new();
