@@ -63,6 +63,11 @@ TEST(one_key_seals_and_makes_a_version)
 	CHECK_INT(n, 2);
 	scene_keys(&sc, "Ner");
 	CHECK_SEEN(&sc, " · klubbat 10.42 · ");
+	/* the sum is not for people, and the line is not written in */
+	CHECK(strstr(scene_frame(&sc), "Klubbat: 10.42\n") != NULL);
+	type_at(&sc, "Klubbat: 10.42", "\"x\"");
+	CHECK(holds(&sc, "\nKlubbat: 10.42 ") && !holds(&sc, "Klubbat: x"));
+	scene_keys(&sc, "Ctrl-Z");
 	/* again, as it stands: nothing is done */
 	scene_keys(&sc, "Ctrl-K");
 	CHECK_SEEN(&sc, "12 är redan klubbad 10.42");
