@@ -363,7 +363,7 @@ int justera_lock(const struct justera_act *a, const char *opt_key, struct err *e
 		rc = lock_again(a, &s, &k, opt_key, &own);
 	} else if (rc == 0) {
 		rc = state_next(s.state, EVENT_LOCK, &f, &own) < 0 || parts_intact(a->folder, str_span(&s.text), &own) ||
-			     lock_round(a, &s, &k, opt_key != NULL, &own) ? -1 : 0;
+			lock_round(a, &s, &k, opt_key != NULL, &own) ? -1 : 0;
 		if (rc == 0 && opt_key && sign_mark(a, &k, opt_key, &why))
 			rc = err_set(&own, why.code, "protokollet är justerat och låst, men märket är inte undertecknat (%s); "
 				"försök igen med --las --nyckel", why.msg);

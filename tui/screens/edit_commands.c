@@ -426,6 +426,24 @@ static struct outcome justering(void *state)
 	return outcome_push(REQUEST_JUSTERING);
 }
 
+static struct outcome suggestions(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_SUGGESTIONS);
+}
+
+static struct outcome send_out(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_SEND);
+}
+
+static struct outcome receive(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_RECEIVE);
+}
+
 static struct outcome preview(void *state)
 {
 	(void)state;
@@ -526,6 +544,13 @@ const struct command edit_command_table[] = {
 	{"avsnitt", "Lägg till avsnitt", {"Alt-A"}, "Paragrafer", "Lägger ett avsnitt till paragrafen.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_IN_ITEM, add_section},
 
+	{"klubba", "Klubba beslutet", {"Ctrl-K", "Alt-7"}, "Paragrafer",
+		"Stämplar tiden och förseglar beslutets lydelse; en ändring efter det syns och kräver ett skäl.", "Klubba", 47,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM, edit_gavel_strike},
+	{"skal", "Skäl till ändringen", {"Alt-Y"}, "Paragrafer",
+		"Antecknar varför beslutet har ändrats efter klubbslaget; skälet visas för alla som justerar.", NULL, 0,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM | EDIT_MEETING, edit_gavel_ask},
+
 	{"okant-nasta", "Nästa språkfel", {"F7", "Alt-O"}, "Granska", "Går till nästa röda eller gula ställe; till ett okänt ord ges förslag.", "Stavning",
 		53, 0, unknown_next},
 	{"okant-forra", "Föregående språkfel", {"Skift-F7"}, "Granska", "Går till föregående röda eller gula ställe.", NULL, 0, 0,
@@ -551,6 +576,12 @@ const struct command edit_command_table[] = {
 		NULL, 0, EDIT_OTHER, differ},
 	{"justering", "Justering", {"F12", "Alt-J"}, "Sammanträdet", "Sänd till justering, godkänn, lås, verifiera.",
 		"Justering", 50, EDIT_MEETING, justering},
+	{"justerares-forslag", "Förslag", {"Alt-7", "Alt-Y"}, "Sammanträdet",
+		"Justerarnas förslag, märkta i texten: godta, avvisa eller ändra.", NULL, 0, EDIT_MEETING, suggestions},
+	{"skicka-ut", "Skicka ut", {NULL}, "Sammanträdet", "Sänder texten till justerare och ledamöter.", NULL, 0,
+		EDIT_MEETING, send_out},
+	{"ta-emot", "Ta emot svar", {NULL}, "Sammanträdet", "Tar in det som en justerare skickat tillbaka.", NULL, 0,
+		EDIT_MEETING, receive},
 	{"lista", "Visa eller dölj listan", {"Alt-2"}, "Sammanträdet", "Visar eller döljer listan över paragrafer.", NULL, 0,
 		0, outline},
 	{"stang", "Stäng sammanträdet", {"Ctrl-W"}, "Sammanträdet", "Sparar och går till listan över sammanträden.", NULL, 0,
