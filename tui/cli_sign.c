@@ -7,6 +7,7 @@
 #include "cli_parts.h"
 #include "jobs/check.h"
 #include "jobs/deadlines.h"
+#include "jobs/gavel.h"
 #include "jobs/justera.h"
 #include "jobs/parts.h"
 #include "jobs/verify.h"
@@ -235,8 +236,15 @@ static int organ(const struct sign_step *s, struct err *err)
 
 static int explain(const struct sign_step *s, struct err *err)
 {
+	struct span para = span_of(value(s, "klubbskal"));
+	long nr;
+
+	if (span_starts(para, "§"))
+		para = span_trim(span_from(para, strlen("§")));
+	if (!span_int(para, &nr))
+		return err_set(err, ERR_USAGE, "--klubbskal %s: ange paragrafens nummer", value(s, "klubbskal"));
 	return need(s, "skal", "skriv varför beslutet ändrats", err) ||
-	       cli_gavel_reason(s->a.w, s->m, value(s, "klubbskal"), value(s, "skal"), err) ? -1 : 0;
+	       gavel_give_reason(s->a.w, s->a.folder, s->a.who, false, (int)nr, span_of(value(s, "skal")), err) ? -1 : 0;
 }
 
 static int withdraw(const struct sign_step *s, struct err *err)
