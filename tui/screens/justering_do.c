@@ -328,6 +328,11 @@ struct outcome justering_back(void *state, const struct outcome *answer)
 
 	(void)answer;
 	j->reading = NULL;
+	/* a place in the text was chosen above: on to the text */
+	if (j->f.sv->session && j->f.sv->session->has_target) {
+		free(who);
+		return outcome_pop();
+	}
 	justering_load(j);
 	if (who && j->loaded && !state_final(j->st.state) && !j->f.sv->session->read_only) {
 		set_who(j, who);
