@@ -121,6 +121,15 @@ static bool same_person(struct span a, struct span b)
 	return span_eq(span_sub(a, 0, n), span_sub(b, 0, m));
 }
 
+static bool has(const char *folder, const char *name)
+{
+	char *path = fs_join(folder, name);
+	bool yes = fs_exists(path);
+
+	free(path);
+	return yes;
+}
+
 /* A bundle, or a branch of a repository, read in quarantine. */
 static int read_history(struct job *j, bool fetch, struct err *err)
 {
@@ -132,6 +141,11 @@ static int read_history(struct job *j, bool fetch, struct err *err)
 		.branch = branch, .remote = fetch ? j->q->file : NULL};
 	int rc;
 
+	if (fetch && fs_is_dir(j->q->file) && !has(j->q->file, "HEAD") && !has(j->q->file, ".git")) {
+		free(branch);
+		return err_set(err, ERR_INPUT, "%s är en mapp utan förråd: ange filen som kom, eller det gemensamma förrådet",
+			j->q->file);
+	}
 	if (fetch && !branch)
 		return err_set(err, ERR_INPUT, "%s: inget är sänt till %s, så det finns ingen gren att hämta", j->q->file,
 			j->out->from);
@@ -177,7 +191,7 @@ static int take_in(struct job *j, struct err *err)
 		return rc;
 	}
 	if (span_trim(str_span(&j->came)).n == 0)
-		return err_set(err, ERR_INPUT, "%s är tom", given ? "svaret" : j->q->file);
+		return err_set(err, ERR_INPUT, "%s: svaret är tomt", given ? "standard in" : j->q->file);
 	str_addspan(&j->text, str_span(&j->came));
 	return 0;
 }

@@ -243,6 +243,11 @@ static void removal(struct reader *r, struct span s)
 	else
 		x = tail_value(s, &after, &q);
 	add(r, (struct ask){ASK_REMOVE, x, SPAN_NONE, n > 0}, after);
+	/* "ordet x" */
+	if (n == 0 && skip_noise(s).p != skip(s, 0).p) {
+		x = tail_value(skip_noise(s), &after, &q);
+		add(r, (struct ask){ASK_REMOVE, x, SPAN_NONE, false}, after);
+	}
 }
 
 /* "efter x lägg till y" */

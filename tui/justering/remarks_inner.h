@@ -2,6 +2,8 @@
 #ifndef JUSTERING_REMARKS_INNER_H
 #define JUSTERING_REMARKS_INNER_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 
 enum ask_kind { ASK_REPLACE, ASK_REMOVE, ASK_AFTER, ASK_BEFORE };
@@ -21,5 +23,7 @@ enum { ASK_MOST = 8 };
 size_t ask_read(struct span s, struct ask out[ASK_MOST], struct span rest[ASK_MOST]);
 /* Does s begin with the word, whatever its first letter's case? Its length, or 0. */
 size_t ask_word(struct span s, const char *word);
+/* A line that ends what is said: "Hälsningar". (remarks_none.c) */
+bool remarks_closing(struct span line);
 
 #endif

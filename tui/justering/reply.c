@@ -388,7 +388,7 @@ int reply_read(struct reply *out, struct span base, struct span bytes, const str
 	bool critic;
 
 	*out = (struct reply){.form = REPLY_TEXT};
-	if (reply_clean(&clean, bytes, err)) {
+	if (reply_clean(&clean, base, bytes, err)) {
 		str_release(&clean);
 		return -1;
 	}

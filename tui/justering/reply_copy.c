@@ -108,21 +108,13 @@ unsigned copy_restore_signs(struct str *out, const struct sheet *s, struct span 
 
 void copy_add_plain(struct str *out, struct span word, unsigned lost)
 {
-	static const int32_t none[] = {0xFEFF, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060};
 	size_t start = out->len, n;
 
 	for (size_t i = 0; i < word.n; i += n) {
 		int32_t cp;
-		size_t k = 0;
 
 		n = u8_decode(word.p + i, word.n - i, &cp);
-		while (k < sizeof none / sizeof *none && cp != none[k])
-			k++;
-		if (k < sizeof none / sizeof *none)
-			continue;
-		if (cp == 0x2011)
-			str_addc(out, '-');
-		else if (lost & 1 && cp == '"')
+		if (lost & 1 && cp == '"')
 			str_adds(out, "”");
 		else if (lost & 2 && cp == '\'')
 			str_adds(out, "’");
@@ -254,13 +246,23 @@ static void add_mark(struct copy *c, size_t part)
 	c->mark[c->nmarks++] = (struct copy_mark){c->n, part};
 }
 
+/* The sign that looks like the mark of a list is the first word of the part. */
+static bool is_own(const struct sheet *s, size_t part, struct span line)
+{
+	char *word = span_dup(sheet_seen(s, s->part[part].word));
+	bool yes = span_starts(line, word);
+
+	free(word);
+	return yes;
+}
+
 static void add_line(struct copy *c, const struct sheet *s, struct span line, enum copy_break before)
 {
 	size_t base = (size_t)(line.p - c->text.p), at = blanks(line, 0), from;
 	struct place here = {before, SHEET_PARA, 0};
 
 	while (at < line.n) {
-		size_t part, n = mark_at(s, line, at, at == blanks(line, 0), &part);
+		size_t part = s->nparts, n = mark_at(s, line, at, at == blanks(line, 0), &part);
 
 		if (n) {
 			add_mark(c, part);
@@ -268,7 +270,8 @@ static void add_line(struct copy *c, const struct sheet *s, struct span line, en
 			at += n;
 			at += blanks(line, at);
 		}
-		if (here.before != COPY_NONE && (n = bullet_at(line, at)) > 0) {
+		n = here.before == COPY_NONE || (n && is_own(s, part, span_from(line, at))) ? 0 : bullet_at(line, at);
+		if (n > 0) {
 			here.lead = SHEET_ITEM;
 			here.before = here.before < COPY_ITEM ? COPY_ITEM : here.before;
 			at += n;

@@ -244,14 +244,19 @@ static void balance(const struct job *j, struct range *r, struct str *text)
 static void emit(const struct job *j, struct range r, struct text *t, size_t b0, size_t b1)
 {
 	struct word_changes *o = j->out;
-	size_t from, to;
+	size_t from, to, next = j->b + b0;
 
 	flush(t);
 	balance(j, &r, &t->out);
 	changes_add(&o->c, r, str_span(&t->out), SPAN_NONE);
 	o->from = mem_grow(o->from, o->c.n - 1, &o->cap_from, sizeof *o->from);
-	from = b0 < j->bn ? word(j, b0)->at.at : b0 > 0 ? word(j, b0 - 1)->at.at + word(j, b0 - 1)->at.n : 0;
+	from = next < j->c->n ? j->c->word[next].at.at : j->c->text.n;
 	to = b1 > b0 ? word(j, b1 - 1)->at.at + word(j, b1 - 1)->at.n : from;
+	/* what is gone was somewhere between the words beside it */
+	if (b1 == b0)
+		from = next > 0 ? j->c->word[next - 1].at.at + j->c->word[next - 1].at.n : 0;
+	if (from > to)
+		from = to;
 	o->from[o->c.n - 1] = (struct range){from, to - from};
 }
 

@@ -12,7 +12,7 @@
 #include "justering/sheet.h"
 
 /* ---- reply_text: UTF-8, NFC, LF, blanks as ' ', no control characters but newline. */
-int reply_clean(struct str *out, struct span bytes, struct err *err);
+int reply_clean(struct str *out, struct span draft, struct span bytes, struct err *err);
 
 /* ---- reply_mail */
 struct reply_mail {

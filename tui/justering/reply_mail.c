@@ -333,19 +333,49 @@ static int usual_depth(struct span s)
 	return best;
 }
 
+enum { RULE = 4 }; /* "====" */
+
 static size_t skip_rule(struct span s, size_t at)
 {
-	while (at < s.n && (s.p[at] == ' ' || s.p[at] == '='))
+	size_t n = 0;
+
+	while (at < s.n && s.p[at] == ' ')
 		at++;
-	return at;
+	while (n < RULE && at + n < s.n && s.p[at + n] == '=')
+		n++;
+	return at + n;
+}
+
+/* Back over lines with nothing but blanks and quotation marks. */
+static size_t back_over_blank(struct span s, size_t at, size_t least)
+{
+	for (;;) {
+		size_t k = at;
+
+		while (k > least && strchr(" >\t", s.p[k - 1]))
+			k--;
+		if (k > least && s.p[k - 1] != '\n') {
+			while (at > least && s.p[at - 1] == ' ')
+				at--;
+			return at;
+		}
+		if (k == least)
+			return least;
+		at = k - 1;
+	}
 }
 
 /* Back over the "====" that begins the line, or ends the one before. */
 static size_t back_over_rule(struct span s, size_t at, size_t least)
 {
-	while (at > least && strchr(" =>\n\t", s.p[at - 1]))
+	size_t n = 0;
+
+	at = back_over_blank(s, at, least);
+	while (n < RULE && at > least && s.p[at - 1] == '=') {
 		at--;
-	return at;
+		n++;
+	}
+	return back_over_blank(s, at, least);
 }
 
 /* Nothing marks where the packet begins: what is quoted less is the message. */

@@ -5,20 +5,27 @@
 #include "justering/reply_inner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* What is no part of any word: marks that programs put in when text is copied. */
-static bool falls_away(int32_t cp)
+static bool has(struct span draft, struct span bytes)
+{
+	return draft.n >= bytes.n && memmem(draft.p, draft.n, bytes.p, bytes.n);
+}
+
+/* What is no part of any word: marks that programs put in when text is copied. Not
+ * those that the draft itself has. */
+static bool falls_away(struct span draft, int32_t cp, struct span bytes)
 {
 	static const int32_t none[] = {0xFEFF, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060};
 
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		if (cp == none[i])
-			return true;
+			return !has(draft, bytes);
 	return false;
 }
 
 /* One character of the text; false: it may not stand in one. */
-static bool add_char(struct str *out, struct span at, int32_t cp, size_t n)
+static bool add_char(struct str *out, struct span draft, struct span at, int32_t cp, size_t n)
 {
 	if (cp < 0)
 		decode_add_windows(out, span_sub(at, 0, 1));
@@ -26,13 +33,13 @@ static bool add_char(struct str *out, struct span at, int32_t cp, size_t n)
 		str_adds(out, at.n > 1 && at.p[1] == '\n' ? "" : "\n");
 	else if (cp == '\n' || cp == '\f' || cp == 0x2028 || cp == 0x2029)
 		str_adds(out, cp == 0x2029 ? "\n\n" : "\n");
-	else if (falls_away(cp))
+	else if (falls_away(draft, cp, span_sub(at, 0, n)))
 		;
 	else if (u8_blank(cp))
 		str_addc(out, ' ');
-	else if (cp == 0x2011)
+	else if (cp == 0x2011 && !has(draft, span_sub(at, 0, n)))
 		str_addc(out, '-');
-	else if (u8_control(cp))
+	else if (u8_control(cp) && !(cp > 0x9F && has(draft, span_sub(at, 0, n))))
 		return false;
 	else
 		str_add(out, at.p, n);
@@ -49,19 +56,19 @@ static int refuse(struct span text, size_t at, int32_t cp, struct err *err)
 		line, (unsigned)cp);
 }
 
-static int clean(struct str *out, struct span text, struct err *err)
+static int clean(struct str *out, struct span draft, struct span text, struct err *err)
 {
 	for (size_t i = 0, n; i < text.n; i += n) {
 		int32_t cp;
 
 		n = u8_decode(text.p + i, text.n - i, &cp);
-		if (!add_char(out, span_from(text, i), cp, n))
+		if (!add_char(out, draft, span_from(text, i), cp, n))
 			return refuse(text, i, cp, err);
 	}
 	return 0;
 }
 
-int reply_clean(struct str *out, struct span bytes, struct err *err)
+int reply_clean(struct str *out, struct span draft, struct span bytes, struct err *err)
 {
 	struct str mail = STR_INIT, text = STR_INIT, nice = STR_INIT;
 	size_t n;
@@ -79,7 +86,7 @@ int reply_clean(struct str *out, struct span bytes, struct err *err)
 		else
 			str_addspan(&text, bytes);
 	}
-	rc = clean(&nice, str_span(&text), err);
+	rc = clean(&nice, draft, str_span(&text), err);
 	if (rc == 0) {
 		nfc = u8_nfc(str_c(&nice), nice.len, &n);
 		str_add(out, nfc, n);

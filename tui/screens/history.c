@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "jobs/parts.h"
 #include "screens/difference.h"
 #include "screens/frame.h"
 #include "screens/request.h"
@@ -377,6 +378,8 @@ static struct outcome restore(struct history *h)
 	int nr = v->nr;
 
 	if (session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0 || text_of(h, nr, &text, &err) != 0)
+		return frame_err(&h->f, &err);
+	if (s->folder && parts_intact(s->folder, text, &err))
 		return frame_err(&h->f, &err);
 	q = request_of(h, STORE_RESTORE);
 	q.number = nr;

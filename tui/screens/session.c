@@ -187,6 +187,7 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 {
 	struct session *s = place(sv, path);
 	struct str text = STR_INIT;
+	struct err broken = ERR_INIT;
 	struct span file;
 	bool there;
 
@@ -205,6 +206,8 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	/* what the file held: the text itself, or what was kept beside it */
 	file = text.buf ? str_span(&text) : doc_bytes(s->doc);
 	session_refresh_state(s);
+	if (s->folder && parts_intact(s->folder, doc_bytes(s->doc), &broken))
+		session_say(s, MESSAGE_ERROR, broken.msg);
 	s->saved_rev = s->kept_rev = s->sent_rev = s->seen_rev = s->recorded_rev = doc_rev(s->doc);
 	if (s->recovered)
 		s->saved_rev--;
