@@ -486,7 +486,7 @@ const struct command justering_commands[] = {
 		.help = "Sänder texten till justerare och ledamöter.", .label = "Skicka", .weight = 65, .run = run_send},
 	{.id = "ta-emot", .name = "Ta emot svar", .keys = {"F3", "m"}, .group = "Granskning",
 		.help = "Tar in det som en justerare skickat tillbaka.", .label = "Ta emot", .weight = 64, .run = run_receive},
-	{.id = "forslag", .name = "Förslag", .keys = {"F4", "Alt-7"}, .group = "Granskning",
+	{.id = "forslag", .name = "Förslag", .keys = {"F4", "Alt-8"}, .group = "Granskning",
 		.help = "Visar vad justerarna vill ändra.", .label = "Förslag", .weight = 63, .run = run_suggestions},
 	{.id = "starta-justering", .name = "Starta justeringen", .keys = {"F5", "s"}, .group = "Justering",
 		.help = "Låser texten och öppnar för underskrifter.", .label = "Starta", .weight = 80, .run = run_start},

@@ -205,7 +205,7 @@ static const struct command commands[] = {
 	{.id = "ta-in", .name = "Ta emot", .keys = {"F5", "Ctrl-S"}, .group = "Ta emot",
 		.help = "Läser svaret och gör förslag av det; texten ändras inte.", .label = "Ta emot", .weight = 90,
 		.run = run_receive},
-	{.id = "till-forslagen", .name = "Till förslagen", .keys = {"F6", "Alt-7"}, .group = "Ta emot",
+	{.id = "till-forslagen", .name = "Till förslagen", .keys = {"F6", "Alt-8"}, .group = "Ta emot",
 		.help = "Öppnar förslagen, för att godta eller avvisa.", .label = "Förslag", .weight = 70, .run = run_suggestions},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Ta emot", .help = "Går tillbaka.",
 		.label = "Stäng", .weight = 80, .run = run_close},
