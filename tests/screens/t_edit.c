@@ -330,7 +330,7 @@ TEST(justering_in_the_status_line)
 	session_refresh_state(sc.sv.session);
 	scene_push(&sc, edit_new(&sc.sv));
 	CHECK_SEEN(&sc, "senast 23 april! · utkast");
-	scene_keys(&sc, "Alt-7");
+	scene_keys(&sc, "Alt-8");
 	CHECK_INT(sc.last.request, REQUEST_SUGGESTIONS);
 	scene_release(&sc);
 }

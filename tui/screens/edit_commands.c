@@ -576,7 +576,7 @@ const struct command edit_command_table[] = {
 		NULL, 0, EDIT_OTHER, differ},
 	{"justering", "Justering", {"F12", "Alt-J"}, "Sammanträdet", "Sänd till justering, godkänn, lås, verifiera.",
 		"Justering", 50, EDIT_MEETING, justering},
-	{"justerares-forslag", "Förslag", {"Alt-7", "Alt-Y"}, "Sammanträdet",
+	{"justerares-forslag", "Förslag", {"Alt-8", "Skift-F12"}, "Sammanträdet",
 		"Justerarnas förslag, märkta i texten: godta, avvisa eller ändra.", NULL, 0, EDIT_MEETING, suggestions},
 	{"skicka-ut", "Skicka ut", {NULL}, "Sammanträdet", "Sänder texten till justerare och ledamöter.", NULL, 0,
 		EDIT_MEETING, send_out},

@@ -328,6 +328,11 @@ struct outcome justering_back(void *state, const struct outcome *answer)
 
 	(void)answer;
 	j->reading = NULL;
+	/* a place in the text was chosen above: on to the text */
+	if (j->f.sv->session && j->f.sv->session->has_target) {
+		free(who);
+		return outcome_pop();
+	}
 	justering_load(j);
 	if (who && j->loaded && !state_final(j->st.state) && !j->f.sv->session->read_only) {
 		set_who(j, who);
@@ -481,7 +486,7 @@ const struct command justering_commands[] = {
 		.help = "Sänder texten till justerare och ledamöter.", .label = "Skicka", .weight = 65, .run = run_send},
 	{.id = "ta-emot", .name = "Ta emot svar", .keys = {"F3", "m"}, .group = "Granskning",
 		.help = "Tar in det som en justerare skickat tillbaka.", .label = "Ta emot", .weight = 64, .run = run_receive},
-	{.id = "forslag", .name = "Förslag", .keys = {"F4", "Alt-7"}, .group = "Granskning",
+	{.id = "forslag", .name = "Förslag", .keys = {"F4", "Alt-8"}, .group = "Granskning",
 		.help = "Visar vad justerarna vill ändra.", .label = "Förslag", .weight = 63, .run = run_suggestions},
 	{.id = "starta-justering", .name = "Starta justeringen", .keys = {"F5", "s"}, .group = "Justering",
 		.help = "Låser texten och öppnar för underskrifter.", .label = "Starta", .weight = 80, .run = run_start},

@@ -16,6 +16,7 @@ struct row {
 	size_t at, end;      /* BLOCK, DECISION: its place in the draft */
 	size_t nr;           /* SIGNER: index; OPEN: request; DECISION: §; PART: number */
 	bool done;           /* SIGNER: has answered; DECISION: a reason is given */
+	bool bad;            /* SIGNER: refuses */
 };
 
 enum { ANSWERS = 4 };

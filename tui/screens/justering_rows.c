@@ -141,6 +141,7 @@ static void add_signers(struct justering *j, const struct session *s)
 		row = add_str(j, ROW_SIGNER, &text);
 		row->nr = i;
 		row->done = g->approved;
+		row->bad = g->state == SIGN_REFUSED;
 	}
 	if (!j->st.signing.n)
 		justering_add(j, ROW_TEXT, mem_strdup("Ingen ordförande eller justerare står på framsidan."));
@@ -211,7 +212,7 @@ static void add_decision(struct justering *j, const struct protocol *p, const st
 	while (s.len && s.buf[s.len - 1] == '\n')
 		str_replace(&s, s.len - 1, 1, NULL, 0);
 	if (!c->reason)
-		str_adds(&s, " Skäl saknas: Enter ger det.");
+		str_adds(&s, " (Enter ger det)");
 	row = add_str(j, ROW_DECISION, &s);
 	row->nr = (size_t)c->para;
 	row->done = c->reason != NULL;
@@ -227,7 +228,7 @@ static void add_decisions(struct justering *j, const struct protocol *p)
 		add_decision(j, p, &j->gavel.v[i]);
 }
 
-/* Gaps, notes, findings of severity fel, open suggestions, reasons that are missing. */
+/* Gaps, notes, open suggestions and findings of severity fel; a reason that is missing is one. */
 static void add_blocks(struct justering *j)
 {
 	struct meeting m;
@@ -247,7 +248,7 @@ static void add_blocks(struct justering *j)
 	for (size_t i = 0; i < r.n; i++)
 		if (r.v[i].severity == SEVERITY_FEL && !inside_block(j, r.v[i].where.at))
 			add_block(j, m.p, r.v[i].where, span_of(r.v[i].text));
-	count = j->n - at - 1 + (size_t)j->st.unexplained;
+	count = j->n - at - 1;
 	if (count)
 		str_addf(&head, "Hindrar justering: %zu", count);
 	else
@@ -381,7 +382,10 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 	unsigned style = r->kind == ROW_HEAD ? ROLE_HEADING : ROLE_NORMAL;
 	int col = r->kind == ROW_TEXT ? 2 : 1;
 
-	if (r->kind >= ROW_SIGNER) {
+	if (r->bad) {
+		surface_puts(s, 0, 2, "!", ROLE_ERROR);
+		col = 4;
+	} else if (r->kind >= ROW_SIGNER) {
 		surface_puts(s, 0, 2, signs[r->kind][r->done].sign, signs[r->kind][r->done].role);
 		col = 4;
 	}

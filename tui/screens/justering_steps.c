@@ -108,6 +108,8 @@ static int confirm(struct justering *j, const struct justera_act *a, struct err 
 
 static int refuse(struct justering *j, const struct justera_act *a, struct err *err)
 {
+	if (!answer(j, 0).n)
+		return err_set(err, ERR_USAGE, "skriv skälet till att %s inte skriver under", j->who);
 	return justera_refuse(a, who(j), answer(j, 0), err);
 }
 
@@ -173,7 +175,7 @@ static int add_key(struct justering *j, const struct justera_act *a, struct err 
 	int rc = justera_add_key(a->folder, who(j), path, &fingerprint, err);
 
 	if (rc == 0)
-		str_addf(&j->said, "%s läser upp sitt fingeravtryck; det ska vara %s", j->who, fingerprint ? fingerprint : "");
+		str_addf(&j->said, "%s: jämför med det %s läser upp.", fingerprint ? fingerprint : "", j->who);
 	free(fingerprint);
 	free(path);
 	return rc;
@@ -257,7 +259,7 @@ const struct justering_action justering_actions[STEPS] = {
 	[STEP_CONFIRM] = {ROUND, true,
 		{{"Hur har {} skrivit under?  p papper  t tjänst", "pt", 0}, {"Underskrivet den", NULL, FILL_TODAY},
 			{"Fil som kom tillbaka", NULL, FILL_PATH}}, confirm, "Underskriften är antecknad och filen sparad.", false},
-	[STEP_REFUSE] = {ROUND, true, {{"{} vägrar, skäl (får vara tomt)", NULL, 0}}, refuse, "Vägran är antecknad.", false},
+	[STEP_REFUSE] = {ROUND, true, {{"Skäl till att {} inte skriver under", NULL, 0}}, refuse, "Vägran är antecknad.", false},
 	[STEP_RETURN] = {ROUND, true, {{NULL, NULL, 0}}, give_back, "Vägran är återtagen.", false},
 	[STEP_NOTE] = {ROUND, true, {{"Anteckna att {} har avvikande uppfattning?", "jn", 0}}, note,
 		"Avvikande uppfattning är antecknad.", false},

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fs.h"
 #include "base/mem.h"
 #include "jobs/logbook.h"
 #include "jobs/receive.h"
@@ -20,7 +21,7 @@ enum { FROM, FILE_NAME, PASTED };
 static const struct field_def defs[] = {
 	{FIELD_CHOICE, "Från", NULL, NULL, 1},
 	{FIELD_LINE, "Fil", "sökväg till filen; Tab fyller i", NULL, 1},
-	{FIELD_AREA, "Eller klistra in brevets text här", NULL, NULL, 8},
+	{FIELD_AREA, "Eller brevets text", NULL, NULL, 8},
 	{0},
 };
 
@@ -204,7 +205,7 @@ static const struct command commands[] = {
 	{.id = "ta-in", .name = "Ta emot", .keys = {"F5", "Ctrl-S"}, .group = "Ta emot",
 		.help = "Läser svaret och gör förslag av det; texten ändras inte.", .label = "Ta emot", .weight = 90,
 		.run = run_receive},
-	{.id = "till-forslagen", .name = "Till förslagen", .keys = {"F6", "Alt-7"}, .group = "Ta emot",
+	{.id = "till-forslagen", .name = "Till förslagen", .keys = {"F6", "Alt-8"}, .group = "Ta emot",
 		.help = "Öppnar förslagen, för att godta eller avvisa.", .label = "Förslag", .weight = 70, .run = run_suggestions},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Ta emot", .help = "Går tillbaka.",
 		.label = "Stäng", .weight = 80, .run = run_close},
@@ -224,19 +225,23 @@ static void look_up(struct receiving *x)
 	str_release(&longer);
 }
 
-/* Tab in the path fills in what is certain; where nothing is, it goes on. */
+/* Tab in the path fills in what is certain, and stays while several names begin so; a
+ * whole name, or one that nothing begins with, is left. */
 static bool completed(struct receiving *x)
 {
 	struct span typed = form_text(&x->form, FILE_NAME);
 	struct strlist names = {0};
 	struct str longer = STR_INIT;
+	char *path;
 	bool more;
 
 	if (!typed.n)
 		return false;
 	complete_path(typed, &longer, &names);
-	more = longer.len > typed.n;
-	if (more)
+	path = frame_path(str_span(&longer));
+	more = longer.len > typed.n || (names.n > 1 && (!fs_exists(path) || fs_is_dir(path)));
+	free(path);
+	if (longer.len > typed.n)
 		form_set(&x->form, FILE_NAME, str_span(&longer));
 	str_release(&longer);
 	strlist_release(&names);
