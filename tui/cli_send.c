@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "cli_parts.h"
-#include "jobs/gavel.h"
 #include "jobs/send.h"
 
 static const struct cli_option send_options[] = {
@@ -106,25 +105,6 @@ static int send_run(struct cli_call *c)
 	str_release(&out);
 	meeting_release(&m);
 	return status;
-}
-
-int cli_gavel_reason(struct worker *w, const struct meeting *m, const char *para, const char *text, struct err *err)
-{
-	struct span nr = span_trim(span_of(para));
-	char *who;
-	long v = 0;
-	int rc;
-
-	if (span_starts(nr, "§"))
-		nr = span_trim(span_from(nr, strlen("§")));
-	if (span_starts(nr, "\xC2\xA0"))
-		nr = span_from(nr, 2);
-	if (!span_int(nr, &v))
-		return err_set(err, ERR_USAGE, "”%s” är ingen paragraf: skriv den som ”§ 12”", para);
-	who = cli_who(m);
-	rc = gavel_give_reason(w, m->folder, who, false, (int)v, span_of(text), err);
-	free(who);
-	return rc;
 }
 
 const struct cli_command cli_send_commands[] = {

@@ -65,4 +65,32 @@ run 5 skicka "$m" --till 'Anna Ek' --fjarr "$d/finns-inte.git" && one_line 'no s
 [ "$(grep -c utskick "$m/justering/logg")" = 8 ] || complain 'logged though not sent'
 clean git
 
+# the gavel, and one letter changed after it: in kontrollera, in the packet, and its reason
+cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
+run 0 skicka "$m" --till 'Bo Lind' -o - # and the file is a version
+cat >"$d/klubba" <<'X'
+storlek 80x24
+tangenter Ctrl-G "4" Enter Ctrl-K
+finns Klubbat 10.00
+vänta
+tangenter Ctrl-W
+vänta
+X
+run 0 "$m" --spela "$d/klubba"
+grep -q '^Klubbat: 10.00 [0-9a-f]*$' "$m/protokoll.md" || complain 'not sealed'
+run 0 historik "$m" && out 'klubbad'
+"$p" kontrollera "$m" >"$d/out"; grep -q F44 "$d/out" && complain 'F44 on an unchanged decision'
+run 0 skicka "$m" --till 'Bo Lind' -o -
+grep -q 'EFTER KLUBBSLAGET' "$d/out" && complain 'a change that is none'
+run 0 exportera "$m" --till json && out '"Klubbat":"10.00"'
+sed -i 's/att utreda mobil/att utredA mobil/' "$m/protokoll.md"
+run 1 kontrollera "$m" && out 'fel: Beslutet i § 4 har ändrats efter klubbslaget 10.00; ange skälet'
+run 0 skicka "$m" --till 'Bo Lind' -o - && out '§ 4, klubbat 10.00: ' && out '[-utreda-]{+utredA+}'
+tr '\n' ' ' <"$d/out" | grep -q 'Skäl: *ännu *inte *angivet' || complain 'no reason asked for'
+clean gavel
+
+# nothing is sent of what is signed
+mkdir -p "$m/justerat" && echo x >"$m/justerat/manifest"
+run 4 skicka "$m" --till 'Bo Lind' && one_line locked
+
 finish

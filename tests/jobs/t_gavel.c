@@ -3,7 +3,7 @@
 #include "jobs/gavel.h"
 
 #include "../store/meeting.h"
-#include "jobs/logbook.h"
+#include "jobs/suggest.h"
 
 static const char draft[] =
 	"---\nformat: paragraf 1\ntyp: protokoll\norgan: Fjällnämnden\ndatum: 2031-04-09\n---\n\n"
@@ -123,6 +123,32 @@ TEST(renumbered_and_taken_away)
 	check_lines(&m, &text, 0, "");
 	swap(&text, "## Beslut\n\nNämnden bifaller ansökan.\n", "");
 	check_lines(&m, &text, 1, "§ 9, klubbat 10.42: [-Nämnden bifaller ansökan.-]. Skäl: ännu inte angivet\n");
+	str_release(&text);
+	meeting_free(&m);
+}
+
+TEST(an_accepted_suggestion_counts_as_a_change)
+{
+	struct str text = STR_INIT, list = STR_INIT;
+	struct meeting m = sealed(&text);
+	struct suggestions l = {NULL, 0, 0};
+	struct changes c = {NULL, 0, 0};
+	const struct suggest_act act = {m.w, m.folder, "Finn Dahl", false};
+	struct suggest_list now;
+	struct store_file file = {(char *)(uintptr_t)SUGGEST_FILE, SPAN_NONE};
+
+	changes_add(&c, (struct range){span_find(str_span(&text), "bifaller", 0), 8}, SPAN_LIT("avslår"), SPAN_NONE);
+	suggest_add(&l, &c, str_span(&text), m.a.id, "Bo Lind (M)", 1, clock_now());
+	suggest_write(&l, &list);
+	file.bytes = str_span(&list);
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_SAVE, .kind = KIND_CAME, .file = &file, .nfiles = 1}), 0);
+	CHECK_INT(suggest_accept(&act, 1, NULL, NULL, &m.err), 0);
+	CHECK_INT(suggest_list(m.w, m.folder, &now, &m.err), 0);
+	check_lines(&m, &now.text, 1, "§ 1, klubbat 10.42: Nämnden [-bifaller-]{+avslår+} ansökan. Skäl: ännu inte angivet\n");
+	suggest_list_release(&now);
+	suggest_release(&l);
+	changes_release(&c);
+	str_release(&list);
 	str_release(&text);
 	meeting_free(&m);
 }

@@ -41,7 +41,8 @@ __attribute__((unused)) static void draft_noise(struct str *out, unsigned long *
 __attribute__((unused)) static void draft_each(int rounds, void (*check)(struct span s))
 {
 	static const char *const edges[] = {"", "\n", "\n\n", "x", "x\n", "# ", "---\n---\n", "---\n", "---\na: b\n---", "- ", "[[]]\n", "## B\n",
-		"# § 1 A\n\n## B\n\n## C\n", DRAFT_ALL};
+		"# § 1 A\n\n## B\n\n## C\n",
+		"# § 1 A\nDnr: X 1\nKlubbat: 10.42 0123456789abcdef, 10.55 0123456789abcdef\nX: y\n\n## B\n\nText.\n", DRAFT_ALL};
 	struct str s = STR_INIT;
 	unsigned long seed = 20310409;
 

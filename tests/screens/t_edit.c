@@ -140,7 +140,7 @@ TEST(at_120x40)
 		"                              │\n"
 		"                              │\n"
 		"  sparat · stavning 0 · fel 0, varningar 0                                                                      utkast\n"
-		"Ctrl-G Gå till F6 Lucka F7 Stavning Alt-. Rätta F8 Kontroll F9 Visa F2 Framsida F11 Versioner F12 Justering\n");
+		"Ctrl-G Gå till F6 Lucka Ctrl-K Klubba F7 Stavning Alt-. Rätta F8 Kontroll F9 Visa F2 Framsida F12 Justering\n");
 	scene_release(&sc);
 }
 

@@ -42,20 +42,22 @@ const char *packet_suffix(enum packet_form f)
 enum { TXT = 1 << PACKET_TXT, MD = 1 << PACKET_MD, CRITIC = 1 << PACKET_CRITIC,
 	GIT = 1 << PACKET_BUNDLE | 1 << PACKET_REMOTE, FILES = TXT | MD | CRITIC, ALL = FILES | GIT };
 
+static const char in_text[] = "Ändra direkt i texten nedan, mellan de två raderna med ====, och skicka tillbaka filen. "
+	"Låt märkena inom hakparentes, som [12.3], stå kvar.";
+static const char in_markdown[] = "Ändra direkt i texten nedan, mellan de två raderna med ====, och skicka tillbaka "
+	"filen. Tecken som #, - och > i radens början låter du stå.";
+static const char in_marks[] = "Märk dina ändringar i texten nedan: lägg till med {++nya ord++}, ta bort med "
+	"{--gamla ord--}, byt med {~~gammalt~>nytt~~} och kommentera med {>>din kommentar<<}. Skicka tillbaka filen.";
+static const char in_branch[] = "Ändra i filen protokoll.md och skicka tillbaka grenen. Inga andra filer läses.";
+static const char in_mail[] = "Eller skriv dina anmärkningar i ett mejl, en på varje rad:";
+static const char in_short[] = "Eller svara bara:";
+
 /* How to answer, one point a row, in the forms it is said in. */
 static const struct point {
 	unsigned in;
 	const char *text;
 } points[] = {
-	{TXT, "Ändra direkt i texten nedan, mellan de två raderna med ====, och skicka tillbaka filen. "
-		"Låt märkena inom hakparentes, som [12.3], stå kvar."},
-	{MD, "Ändra direkt i texten nedan, mellan de två raderna med ====, och skicka tillbaka filen. "
-		"Tecken som #, - och > i radens början låter du stå."},
-	{CRITIC, "Märk dina ändringar i texten nedan: lägg till med {++nya ord++}, ta bort med {--gamla ord--}, "
-		"byt med {~~gammalt~>nytt~~} och kommentera med {>>din kommentar<<}. Skicka tillbaka filen."},
-	{GIT, "Ändra i filen protokoll.md och skicka tillbaka grenen. Inga andra filer läses."},
-	{ALL, "Eller skriv dina anmärkningar i ett mejl, en på varje rad:"},
-	{ALL, "Eller svara bara:"},
+	{TXT, in_text}, {MD, in_markdown}, {CRITIC, in_marks}, {GIT, in_branch}, {ALL, in_mail}, {ALL, in_short},
 };
 
 /* What may be written back, word for word. */
@@ -74,8 +76,8 @@ static const char same[] = "Texten är densamma som förra gången.";
 static const char struck[] = "BESLUT SOM HAR ÄNDRATS EFTER KLUBBSLAGET";
 
 static const char *const phrases[] = {
-	hello, plain, points[0].text, points[1].text, points[2].text, points[3].text, points[4].text, example,
-	points[5].text, none, keep, gaps, mirrors, since, since_how, same, struck, NULL,
+	hello, plain, in_text, in_markdown, in_marks, in_branch, in_mail, example, in_short, none, keep, gaps, mirrors,
+	since, since_how, same, struck, NULL,
 };
 
 const char *const *packet_phrases(void)

@@ -316,7 +316,7 @@ struct screen edit_new(struct services *sv)
 	e->aids = settings_on(TYPING_KEY, true);
 	e->outline_rev = e->counted_rev = (uint64_t)-1;
 	e->ahead_of = e->here_at = e->word_back = (size_t)-1;
-	e->noted_rev = (uint64_t)-1;
+	e->noted_rev = e->gavel_rev = (uint64_t)-1;
 	e->marks_rev = doc_rev(e->s->doc);
 	e->marks_n = edit_bytes(e).n;
 	e->changed_rev = doc_rev(e->s->doc);

@@ -526,6 +526,13 @@ const struct command edit_command_table[] = {
 	{"avsnitt", "Lägg till avsnitt", {"Alt-A"}, "Paragrafer", "Lägger ett avsnitt till paragrafen.", NULL, 0,
 		EDIT_CAN_WRITE | EDIT_IN_ITEM, add_section},
 
+	{"klubba", "Klubba beslutet", {"Ctrl-K", "Alt-7"}, "Paragrafer",
+		"Stämplar tiden och förseglar beslutets lydelse; en ändring efter det syns och kräver ett skäl.", "Klubba", 47,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM, edit_gavel_strike},
+	{"skal", "Skäl till ändringen", {"Alt-Y"}, "Paragrafer",
+		"Antecknar varför beslutet har ändrats efter klubbslaget; skälet visas för alla som justerar.", NULL, 0,
+		EDIT_CAN_WRITE | EDIT_IN_ITEM | EDIT_MEETING, edit_gavel_ask},
+
 	{"okant-nasta", "Nästa språkfel", {"F7", "Alt-O"}, "Granska", "Går till nästa röda eller gula ställe; till ett okänt ord ges förslag.", "Stavning",
 		53, 0, unknown_next},
 	{"okant-forra", "Föregående språkfel", {"Skift-F7"}, "Granska", "Går till föregående röda eller gula ställe.", NULL, 0, 0,

@@ -294,6 +294,7 @@ static void saved_words(const struct edit *e, struct str *out)
 static void status_line(struct edit *e, struct surface *s, int row)
 {
 	struct str left = STR_INIT, right = STR_INIT, none = STR_INIT;
+	bool changed;
 
 	if (prompt_draw(&e->prompt, s, row) || messages_draw(e->sv->messages, s, row)) {
 		str_clear(&e->drawn.status);
@@ -303,10 +304,12 @@ static void status_line(struct edit *e, struct surface *s, int row)
 	saved_words(e, &left);
 	if (e->s->has_other)
 		str_adds(&left, " · två texter: F5");
+	changed = edit_gavel_status(e, &left);
 	if (!edit_add_here(e, &left)) {
-		if (spell_trouble(e->s->spell))
+		/* there is room for what matters most */
+		if (!changed && spell_trouble(e->s->spell))
 			str_adds(&left, " · stavning av");
-		else
+		else if (!changed)
 			str_addf(&left, " · stavning %zu", e->unknown);
 		str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
 	}

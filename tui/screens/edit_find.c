@@ -368,6 +368,9 @@ static void other_event(struct edit *e, enum prompt_result r)
 		if (item >= 0)
 			edit_say(e, change_meta(e->s->doc, (size_t)item, "Dnr", text, &err), &err);
 		break;
+	case ASK_REASON:
+		edit_gavel_answer(e, text);
+		break;
 	default:
 		break;
 	}

@@ -3,6 +3,7 @@
 #ifndef SCREENS_EDIT_INNER_H
 #define SCREENS_EDIT_INNER_H
 
+#include "doc/gavel.h"
 #include "jobs/language.h"
 #include "screens/edit.h"
 #include "screens/edits.h"
@@ -38,6 +39,7 @@ enum edit_prompt {
 	ASK_DNR,
 	ASK_SUB,            /* a sub-heading */
 	ASK_PRESENTER,
+	ASK_REASON,         /* why a decision was changed after the klubbslag */
 };
 
 struct outline_row {
@@ -98,6 +100,11 @@ struct edit {
 	int64_t changed_ms;
 	uint64_t changed_rev;
 	bool show_outline;
+	/* the klubbslag of the § under the cursor, see edit_gavel.c */
+	struct gavel gavel;
+	bool has_gavel;
+	uint64_t gavel_rev;
+	int gavel_item;
 	int left_item;      /* index of the § the cursor was in, -1 none */
 	int outline_top;
 	/* what was drawn last and still stands on the surface: most of it is the same
@@ -173,6 +180,13 @@ void edit_carry(struct edit *e);
 /* The findings of the check that touch [from, end], marked ones only, are added. */
 void edit_add_found(struct edit *e, size_t from, size_t end, struct language_list *out);
 bool edit_idle(void *state);
+
+/* edit_gavel.c */
+struct outcome edit_gavel_strike(void *state);
+struct outcome edit_gavel_ask(void *state);
+void edit_gavel_answer(struct edit *e, struct span reason);
+/* " · klubbat 10.42"; true when the decision is not what was sealed. */
+bool edit_gavel_status(struct edit *e, struct str *out);
 
 /* edit_words.c */
 /* Finds what is remarked at the cursor, once it rests; true when that is new. */

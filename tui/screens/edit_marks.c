@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/u8.h"
+#include "jobs/gavel.h"
 #include "screens/edit_inner.h"
 #include "ui/term.h"
 #include "ui/theme.h"
@@ -323,11 +324,14 @@ static bool count_findings(struct edit *e)
 {
 	struct check_result r = {.v = NULL};
 	struct check_facts facts = {0};
+	struct gavel_reasons reasons;
 	bool whole;
 
 	session_refresh(e->s);
 	note_clock(e);
 	check_data_facts(session_rules(e->s), &facts);
+	gavel_reasons_load(e->s->folder, &reasons);
+	facts.reasons = &reasons;
 	facts.clock = e->clock[0] ? e->clock : NULL;
 	whole = check_run_while(doc_protocol(e->s->doc), e->s->organ, &facts, go_on, e, &r);
 	if (whole) {
@@ -338,6 +342,7 @@ static bool count_findings(struct edit *e)
 		memcpy(e->count, r.count, sizeof e->count);
 		check_release(&r);
 	}
+	gavel_reasons_release(&reasons);
 	doc_rest(e->s->doc);
 	return whole;
 }

@@ -188,6 +188,44 @@ static const unsigned unit_role[UNIT_KINDS] = {
 	[UNIT_COMMENT] = ROLE_NOTE,
 };
 
+/* " 9f86d081884c7d65" at i: the sum of a klubbslag (doc/gavel.h). */
+static bool sum_at(struct span s, size_t i, size_t end)
+{
+	size_t n = 0;
+
+	if (s.p[i] != ' ')
+		return false;
+	while (i + 1 + n < end && s.p[i + 1 + n] && strchr("0123456789abcdef", s.p[i + 1 + n]))
+		n++;
+	return n == 16 && (i + 17 == end || s.p[i + 17] == ',');
+}
+
+/* A klubbslag with its sum is struck by a key and not written by hand. */
+static bool sealed_meta(struct span s, const struct unit *u)
+{
+	if (u->kind != UNIT_META || !span_starts(span_from(s, u->at), "Klubbat: "))
+		return false;
+	for (size_t i = u->text; i < u->text_end; i++)
+		if (sum_at(s, i, u->text_end))
+			return true;
+	return false;
+}
+
+/* The times alone. */
+static void add_sealed(struct place_cells *out, struct span s, const struct unit *u)
+{
+	size_t from = u->text;
+
+	add_fixed(out, u->text, span_sub(s, u->at, u->text - u->at), ROLE_DIM);
+	for (size_t i = u->text; i <= u->text_end; i++) {
+		if (i < u->text_end && !sum_at(s, i, u->text_end))
+			continue;
+		add_fixed(out, u->text, span_sub(s, from, i - from), ROLE_DIM);
+		i += 16;
+		from = i + 1;
+	}
+}
+
 void place_cells(struct span s, const struct unit *u, struct place_cells *out)
 {
 	unsigned role = unit_role[u->kind];
@@ -210,6 +248,10 @@ void place_cells(struct span s, const struct unit *u, struct place_cells *out)
 		add_inline(out, s, u, role);
 		break;
 	case UNIT_META:
+		if (sealed_meta(s, u)) {
+			add_sealed(out, s, u);
+			break;
+		}
 		add_fixed(out, u->text, span_sub(s, u->at, u->text - u->at), ROLE_DIM);
 		add_text(out, s, u, (struct range){u->text, u->text_end - u->text}, role);
 		break;
@@ -328,7 +370,7 @@ bool place_stops(struct span s, const struct unit *u)
 	struct empty_run r;
 
 	if (u->kind != UNIT_EMPTY)
-		return !unit_fixed(u->kind) && !hidden_meta(s, u);
+		return !unit_fixed(u->kind) && !hidden_meta(s, u) && !sealed_meta(s, u);
 	r = place_empty_run(s, u, NULL);
 	return place_empty_stops(&r);
 }
