@@ -19,9 +19,13 @@
 #include "screens/palette.h"
 #include "screens/preview.h"
 #include "screens/proof.h"
+#include "screens/receiving.h"
 #include "screens/request.h"
+#include "screens/sending.h"
 #include "screens/start.h"
+#include "screens/suggestions.h"
 #include "screens/viewer.h"
+#include "screens/whose.h"
 #include "ui/textview.h"
 
 static void push(struct app *a, struct screen s)
@@ -135,6 +139,30 @@ static void open_justering(struct app *a, const struct outcome *out)
 	push(a, justering_new(&a->services));
 }
 
+static void open_suggestions(struct app *a, const struct outcome *out)
+{
+	(void)out;
+	push(a, suggestions_new(&a->services));
+}
+
+static void open_send(struct app *a, const struct outcome *out)
+{
+	(void)out;
+	push(a, sending_new(&a->services));
+}
+
+static void open_receive(struct app *a, const struct outcome *out)
+{
+	(void)out;
+	push(a, receiving_new(&a->services));
+}
+
+static void open_whose(struct app *a, const struct outcome *out)
+{
+	(void)out;
+	push(a, whose_new(&a->services));
+}
+
 static void open_findings(struct app *a, const struct outcome *out)
 {
 	(void)out;
@@ -195,7 +223,7 @@ static void open_view(struct app *a, const struct outcome *out)
 	if (!span_line(&rest, &title))
 		return;
 	name = span_dup(title);
-	push(a, viewer_new(name, rest, TEXTVIEW_WRAP, app_commands));
+	push(a, viewer_new(name, rest, TEXTVIEW_WRAP | (out->value ? TEXTVIEW_DIFF : 0), app_commands));
 	free(name);
 }
 
@@ -207,6 +235,10 @@ static void (*const requests[])(struct app *a, const struct outcome *out) = {
 	[REQUEST_HISTORY] = open_history,
 	[REQUEST_DIFFER] = open_differ,
 	[REQUEST_JUSTERING] = open_justering,
+	[REQUEST_SUGGESTIONS] = open_suggestions,
+	[REQUEST_SEND] = open_send,
+	[REQUEST_RECEIVE] = open_receive,
+	[REQUEST_WHOSE] = open_whose,
 	[REQUEST_FINDINGS] = open_findings,
 	[REQUEST_PROOF] = open_proof,
 	[REQUEST_PREVIEW] = open_preview,

@@ -198,17 +198,17 @@ static bool asked(const char *shown)
 	return fgets(line, sizeof line, stdin) && strcmp(line, "ja\n") == 0;
 }
 
-static void warn_early(const struct purge_look *look)
+/* Why it may be too early; nothing when it is not. */
+static void add_early(struct str *out, const struct purge_look *look)
 {
-	struct str day = STR_INIT;
-
+	if (look->appeal_over)
+		return;
 	if (look->appeal.year) {
-		date_add_long(&day, look->appeal);
-		cli_say(EXIT_OK, "varning: överklagandetiden går ut först %s", str_c(&day));
+		str_adds(out, "överklagandetiden går ut först ");
+		date_add_long(out, look->appeal);
 	} else {
-		cli_say(EXIT_OK, "varning: anslaget är inte antecknat, så överklagandetiden är inte ute");
+		str_adds(out, "anslaget är inte antecknat, så överklagandetiden är inte ute");
 	}
-	str_release(&day);
 }
 
 /* 1: go on; 0: not; -1: refused. */
@@ -217,18 +217,26 @@ static int may_purge(struct cli_call *c, const struct meeting *m, const struct p
 	struct span kort = front_get(&m->p->front, FRONT_ORGAN_KORT);
 	const char *given = cli_value(c, "policy");
 	enum purge_policy policy = purge_policy_of(m->archive, kort);
+	struct str early = STR_INIT;
+	bool yes;
+	int go = 1;
 
 	if (given && purge_policy_find(span_of(given), &policy))
 		return err_set(err, ERR_USAGE, "--policy %s: ange fraga, behall eller rensa", given);
 	if (policy == PURGE_BEHALL)
 		return 0;
-	if (!look->appeal_over)
-		warn_early(look);
-	if (cli_given(c, "ja") || (policy == PURGE_RENSA && look->appeal_over))
-		return 1;
-	if (!isatty(STDIN_FILENO))
-		return err_set(err, ERR_STATE, "%s: inget är gallrat; ange --ja för att gallra utan fråga", m->shown);
-	return asked(m->shown);
+	yes = cli_given(c, "ja") || (policy == PURGE_RENSA && look->appeal_over);
+	add_early(&early, look);
+	if (!yes && !isatty(STDIN_FILENO)) {
+		go = err_set(err, ERR_STATE, "%s: inget är gallrat%s%s; ange --ja för att gallra utan fråga", m->shown,
+			early.len ? ", " : "", str_c(&early));
+	} else {
+		if (early.len)
+			cli_say(EXIT_OK, "varning: %s", str_c(&early));
+		go = yes || asked(m->shown);
+	}
+	str_release(&early);
+	return go;
 }
 
 static int purge(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)

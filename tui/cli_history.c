@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "cli_parts.h"
 #include "jobs/justera.h"
+#include "jobs/parts.h"
 #include "store/store.h"
 #include "text/textdiff.h"
 
@@ -184,6 +185,8 @@ static int restore_version(struct cli_call *c, struct worker *w, const struct me
 	/* what another program wrote is a version of its own before it is replaced */
 	if (rc == 0)
 		rc = cli_take_changes(w, m, err);
+	if (rc == 0)
+		rc = parts_may_restore(w, m->folder, q.number, err);
 	if (rc == 0)
 		rc = store_run(w, &q, &a, err);
 	if (rc == 0 && a.unchanged)

@@ -9,6 +9,7 @@
 #include "jobs/deadlines.h"
 #include "jobs/gavel.h"
 #include "jobs/justera.h"
+#include "jobs/parts.h"
 #include "jobs/verify.h"
 
 static const struct cli_option sign_options[] = {
@@ -33,20 +34,30 @@ static const struct cli_option sign_options[] = {
 	{"nytt", 0, "NAMN", "visa vad som ändrats sedan NAMN senast såg texten"},
 	{"sett", 0, "NAMN", "... och anteckna att NAMN har sett det"},
 	{"nyckel-for", 0, "NAMN", "lägg till NAMNs öppna nyckel (--fil)"},
-	{"del", 0, "N", "gäller del N av sammanträdet"},
+	{"del", 0, "N", "steget gäller den omedelbart justerade del N, inte det vanliga protokollet"},
 	{"frister", 0, NULL, "sista dag för justering, anslag och överklagande"},
 	{"ics", 0, NULL, "fristerna som en kalenderfil (iCalendar)"},
 	CLI_AFTER_OPTIONS,
 	{NULL, 0, NULL, NULL},
 };
 
-static int count_errors(const struct meeting *m)
+/* Those of the part: while a part is signed, the rest may be half written. */
+static int count_errors(const struct meeting *m, int part)
 {
 	struct check_result r = {0};
-	int n;
+	struct parts l;
+	int n = 0;
 
 	check_meeting(m, &r);
-	n = (int)r.count[SEVERITY_FEL];
+	if (parts_read(m->folder, &l, NULL))
+		l = (struct parts){0};
+	for (size_t i = 0; i < r.n; i++) {
+		int item = protocol_item_at(m->p, r.v[i].where.at);
+		int of = item < 0 ? 0 : parts_of(&l, m->p->item[item].nr);
+
+		n += r.v[i].severity == SEVERITY_FEL && of == part;
+	}
+	parts_release(&l);
 	check_release(&r);
 	return n;
 }
@@ -116,7 +127,7 @@ static int day_of(const struct sign_step *s, const char *option, struct date *ou
 
 static int start(const struct sign_step *s, struct err *err)
 {
-	return justera_start(&s->a, count_errors(s->m), err);
+	return justera_start(&s->a, count_errors(s->m, s->a.part), err);
 }
 
 /* What is new to somebody, under a line that says so. */
@@ -302,12 +313,10 @@ static int take_step(struct cli_call *c, struct worker *w, const struct meeting 
 	const struct sign_step s = {.c = c, .m = m, .a = {w, m->folder, who, false, cli_part(c)}, .out = out};
 
 	/* a key signs the mark of what is locked already: nothing is to be saved */
-	if (which < 0 || !(steps[which].flags & READS))
+	if (!(steps[which].flags & READS))
 		rc = cli_take_changes(w, m, err);
-	if (rc == 0 && which >= 0)
+	if (rc == 0)
 		rc = steps[which].run(&s, err);
-	else if (rc == 0)
-		rc = cli_after_act(c, w, m, out, err);
 	free(who);
 	return rc;
 }
@@ -316,9 +325,8 @@ static int step(struct cli_call *c, struct worker *w, const struct meeting *m, s
 {
 	struct justera_status s = {0};
 	int which = step_given(c), rc = 0;
-	bool acts = which >= 0 || cli_after_given(c);
 
-	if (acts)
+	if (which >= 0)
 		rc = take_step(c, w, m, out, err) ? -1 : 0;
 	if (rc == 0 && which >= 0 && steps[which].flags & ALONE)
 		return 0;
@@ -326,7 +334,7 @@ static int step(struct cli_call *c, struct worker *w, const struct meeting *m, s
 		rc = justera_status_of(w, m->folder, cli_part(c), &s, err);
 	if (rc == 0) {
 		add_status(out, &s);
-	} else if (!acts && err->code == ERR_MOVED) {
+	} else if (which < 0 && err->code == ERR_MOVED) {
 		/* without a step nothing is written: the change is only told about */
 		str_addf(out, "läge: %s\n", state_name(STATE_UTKAST));
 		str_addf(out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
@@ -360,7 +368,7 @@ static int deadlines_command(struct cli_call *c)
 		return status;
 	if (!date_parse(front_get(&m.p->front, FRONT_DATUM), &day))
 		day = (struct date){0};
-	deadlines_facts(day, m.folder, &facts);
+	deadlines_part(day, m.folder, cli_part(c), &facts);
 	if (!deadline_chain(&facts, d)) {
 		struct err err = ERR_INIT;
 

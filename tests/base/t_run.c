@@ -120,6 +120,19 @@ TEST(killed)
 	check_no_child();
 }
 
+/* What nobody can know is no success. */
+TEST(the_status_is_lost)
+{
+	struct run_result r;
+	struct err err;
+
+	signal(SIGCHLD, SIG_IGN);
+	CHECK_INT(shell("exit 0", &r, &err), -1);
+	CHECK_INT(err.code, ERR_SYSTEM);
+	run_release(&r);
+	signal(SIGCHLD, SIG_DFL);
+}
+
 TEST(too_much_output)
 {
 	static const char *const argv[] = {"sh", "-c", "while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done", NULL};

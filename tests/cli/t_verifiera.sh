@@ -107,6 +107,16 @@ git cat-file tag justerat | grep -q "$(sha256sum <justerat/manifest | cut -c1-64
 git fsck --strict --no-dangling >/dev/null 2>&1 || complain 'git fsck'
 cd "$top" || exit 1
 
+# the commands of the manual are these, letter for letter (Anna's is 1.sig here)
+for page in "$top/man/paragraf.1" "$top/man/en/paragraf.1"; do
+	sed -n '/^\.SH "\(PRÖVA UTAN\|PROVING IT WITHOUT\) PARAGRAF"/,/^\.EE/p' "$page" | sed '1,/^\.EX/d;/^\.EE/d' |
+		sed "s/\\\\-/-/g;s/\\\\(aq/'/g;s/\\\\e$/\\\\/" >"$d/manual"
+	[ "$(wc -l <"$d/manual")" = 6 ] || complain "$page: no commands: $(cat "$d/manual")"
+	sed -i 's/Bo Lind (M)/Anna Ek (S)/' "$d/manual"
+	(cd "$m" && sh -e "$d/manual") >"$d/manual.out" 2>&1 || complain "$page: a command fails: $(cat "$d/manual.out")"
+	grep -q 'Good "justering@paragraf" signature for Anna Ek (S)' "$d/manual.out" || complain "$page: no good signature"
+done
+
 # --- only the sealed copy of the keys, or another in the archive
 mv "$keys" "$d/nycklar"
 run 0 verifiera "$m" && out 'bara den låsta kopian finns'

@@ -164,6 +164,26 @@ TEST(a_signed_paragraph_stays)
 	doc_free(d);
 }
 
+/* One that is changed already, by another program, does not stop the edit that mends it. */
+TEST(a_broken_one_can_be_put_right)
+{
+	static const struct doc_held held = {2, {HELD, sizeof HELD - 1}};
+	struct doc *d = doc_new(span_of("# § 1 A\n\n# § 2 Vägen\n\nVägen bygs.\n"), STATE_UTKAST);
+	size_t at = span_find(doc_bytes(d), "bygs", 0);
+	struct err err = ERR_INIT;
+
+	doc_hold(d, &held, 1);
+	CHECK_INT(doc_edit(d, 0, 0, span_of("Före.\n\n"), &err), 0);
+	at += strlen("Före.\n\n");
+	CHECK_INT(doc_edit(d, at, 2, span_of("bygg"), &err), 0);
+	CHECK_INT(doc_held_broken(&held, 1, doc_bytes(d)), 2);
+	CHECK_INT(doc_edit(d, at + 4, 1, SPAN_NONE, &err), 0);
+	CHECK_INT(doc_held_broken(&held, 1, doc_bytes(d)), 0);
+	doc_hold(d, &held, 1);
+	CHECK_INT(doc_edit(d, at, 1, SPAN_NONE, &err), -1);
+	doc_free(d);
+}
+
 /* What was typed in it before it was signed can't be undone; the rest can. */
 TEST(undo_does_not_reach_into_it)
 {

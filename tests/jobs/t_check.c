@@ -36,6 +36,58 @@ static void file_is(const char *archive, const char *want)
 	free(path);
 }
 
+/* F45 of a meeting in its folder, on a day, with these rows after the lock. */
+static void check_days(const char *today, const char *opt_after, const char *want, enum severity severity)
+{
+	char *archive = test_folder(), *folder = fs_join(archive, "2031-04-09-fb"), *file = fs_join(folder, "protokoll.md");
+	char *sealed = fs_join(folder, "justerat"), *after = fs_join(sealed, "efter"), *git = fs_join(folder, ".git/objects");
+	char *manifest = fs_join(sealed, "manifest");
+	struct meeting m;
+	struct check_result r;
+	struct err err = ERR_INIT;
+	const char *got = NULL;
+
+	clock_fix(today, NULL);
+	CHECK_INT(fs_mkdirs(git, &err), 0);
+	CHECK_INT(fs_write_atomic(file, draft, sizeof draft - 1, 0600, &err), 0);
+	if (opt_after) {
+		CHECK_INT(fs_mkdirs(sealed, &err), 0);
+		CHECK_INT(fs_write_atomic(manifest, "x", 1, 0600, &err), 0);
+		CHECK_INT(fs_write_atomic(after, opt_after, strlen(opt_after), 0600, &err), 0);
+	}
+	CHECK_INT(meeting_open(&m, folder, &err), 0);
+	check_meeting(&m, &r);
+	for (size_t i = 0; i < r.n; i++)
+		if (strcmp(r.v[i].id, "F45") == 0) {
+			got = r.v[i].text;
+			CHECK_INT(r.v[i].severity, severity);
+		}
+	CHECK_STR(got, want);
+	check_release(&r);
+	meeting_release(&m);
+	free(archive);
+	free(folder);
+	free(file);
+	free(sealed);
+	free(after);
+	free(git);
+	free(manifest);
+}
+
+TEST(days_of_justering)
+{
+#define AFTER "format: paragraf-efter 1\n"
+#define UP(day) "anslaget: " day " " day "T08:00:00+02:00 | tavlan | Finn Dahl\n"
+	check_days("2031-04-18T10:00+02:00", NULL, NULL, SEVERITY_VARNING);
+	check_days("2031-04-19T10:00+02:00", NULL, "Justering senast 23 april 2031.", SEVERITY_VARNING);
+	check_days("2031-04-24T10:00+02:00", NULL, "Protokollet skulle ha justerats senast 23 april 2031.", SEVERITY_VARNING);
+	check_days("2031-04-18T10:00+02:00", AFTER UP("2031-04-28"), "Anslaget sattes upp efter sista dag, 25 april 2031.",
+		SEVERITY_VARNING);
+	check_days("2031-04-18T10:00+02:00", AFTER UP("2031-04-17")
+		"nedtaget: 2031-05-02 2031-05-02T08:00:00+02:00 | Finn Dahl\n", "Anslaget fick inte tas ned före 9 maj 2031.",
+		SEVERITY_FEL);
+}
+
 TEST(lists_are_loaded)
 {
 	char *archive = test_folder();

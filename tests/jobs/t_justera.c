@@ -358,3 +358,197 @@ TEST(an_interrupted_lock_is_finished)
 	CHECK_GIT(&m);
 	meeting_free(&m);
 }
+
+/* ------------------------------------------------ answers other than a signature */
+
+TEST(refusing_noting_handing_over)
+{
+	struct meeting m = begin();
+	struct justera_act a = act(&m);
+	struct justera_status s;
+	struct str day = STR_INIT;
+	char *file;
+
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Bo Lind"), SPAN_LIT("fel"), &m.err), -1); /* not begun */
+	CHECK_INT(start(&m), 0);
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Bo Lind"), SPAN_LIT(" "), &m.err), -1);
+	CHECK_INT(m.err.code, ERR_USAGE);
+	CHECK_INT(justera_note(&a, SPAN_LIT("Bo Lind"), &m.err), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Dag Norén"), SPAN_LIT("fel"), &m.err), -1);
+	CHECK_INT(m.err.code, ERR_NOT_FOUND);
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Bo Lind"), SPAN_LIT("§ 1 är fel"), &m.err), 0);
+	CHECK_INT(approve(&m, "Anna Ek"), 0);
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Anna Ek"), SPAN_LIT("ångrar"), &m.err), -1);
+	CHECK_INT(lock(&m), -1);
+	CHECK(strstr(m.err.msg, "vägrat"));
+	CHECK_INT(justera_return(&a, SPAN_LIT("Bo Lind"), &m.err), 0);
+	CHECK_INT(lock(&m), -1);
+	CHECK(strstr(m.err.msg, "inte godkänt"));
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Bo Lind"), SPAN_LIT("§ 1 är fel"), &m.err), 0);
+	CHECK_INT(justera_hand_over(&a, SPAN_LIT("Bo Lind"), &m.err), 0);
+	CHECK_INT(lock(&m), -1);
+	CHECK(strstr(m.err.msg, "nästa sammanträde"));
+	CHECK_INT(justera_organ_confirms(&a, (struct date){2031, 4, 9}, &m.err), -1); /* before the start */
+	CHECK_INT(justera_organ_confirms(&a, (struct date){2031, 5, 14}, &m.err), -1); /* not come yet */
+	clock_fix("2031-05-14T15:00:00+02:00", NULL);
+	CHECK_INT(justera_organ_confirms(&a, (struct date){2031, 5, 14}, &m.err), 0);
+	m.err = (struct err)ERR_INIT;
+	CHECK_INT(lock(&m), 0);
+	CHECK_STR(m.err.msg, "");
+	CHECK_INT(justera_status(m.w, m.folder, &s, &m.err), 0);
+	date_add_iso(&day, s.justerat);
+	CHECK_STR(str_c(&day), "2031-05-14");
+	justera_status_release(&s);
+	CHECK_INT(verify(&m, NULL), 0);
+	file = meeting_read(&m, "justerat/underskrifter");
+	CHECK(strstr(file, "skäl: § 1 är fel\n"));
+	free(file);
+	file = meeting_read(&m, "justering/logg");
+	CHECK(strstr(file, " | 0 | Bo Lind (M) | § 1 är fel\n"));
+	free(file);
+	CHECK_GIT(&m);
+	str_release(&day);
+	meeting_free(&m);
+}
+
+TEST(a_noted_difference_is_an_answer)
+{
+	struct meeting m = begin();
+	struct justera_act a = act(&m);
+	struct str text = STR_INIT;
+
+	start(&m);
+	approve(&m, "Anna Ek");
+	CHECK_INT(justera_refuse(&a, SPAN_LIT("Bo Lind"), SPAN_LIT("§ 1 är fel"), &m.err), 0);
+	CHECK_INT(justera_note(&a, SPAN_LIT("Bo Lind"), &m.err), 0);
+	CHECK_INT(lock(&m), 0);
+	CHECK_INT(verify(&m, &text), 0);
+	CHECK(span_find(str_span(&text), "Bo Lind (M), justerare: avvikande uppfattning antecknad 2031-04-10 08.01: § 1 är fel", 0) !=
+		(size_t)-1);
+	str_release(&text);
+	meeting_free(&m);
+}
+
+/* -------------------------------------------------------------- JO 4024 (R41) */
+
+TEST(who_has_approved_is_shown_exactly_what_changed)
+{
+	struct meeting m = begin();
+	struct justera_act a = act(&m);
+	struct str changed = STR_INIT, news = STR_INIT;
+	struct justera_status s;
+	int since = -1;
+
+	CHECK_INT(justera_news(m.w, m.folder, SPAN_LIT("Bo Lind"), &news, &since, &m.err), 0);
+	CHECK_INT(since, 0);
+	start(&m);
+	CHECK_INT(approve(&m, "Bo Lind"), 0);
+	CHECK_INT(justera_news(m.w, m.folder, SPAN_LIT("Bo Lind"), &news, &since, &m.err), 0);
+	CHECK_STR(str_c(&news), "");
+	/* Cia's change goes in */
+	str_adds(&changed, draft);
+	str_replace(&changed, changed.len - strlen("öppnas.\n"), strlen("öppnas"), "avslutas", strlen("avslutas"));
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_SAVE, .text = str_span(&changed), .author = "Cia Holm (V)",
+		.who = "Finn Dahl", .kind = KIND_ACCEPTED, .number = 1}), 0);
+	CHECK_INT(justera_status(m.w, m.folder, &s, &m.err), 0);
+	CHECK(s.fallen);
+	CHECK_INT(s.state, STATE_UTKAST);
+	CHECK_INT(signing_count(&s.fell, SIGN_SIGNED), 1);
+	if (s.fell.n == 2)
+		CHECK_INT(s.fell.signer[1].state, SIGN_SIGNED);
+	justera_status_release(&s);
+	CHECK_INT(justera_news(m.w, m.folder, SPAN_LIT("bo lind (m)"), &news, &since, &m.err), 0);
+	CHECK(since > 0);
+	CHECK(span_find(str_span(&news), "Mötet [-öppnas-]{+avslutas+}.", 0) != (size_t)-1);
+	CHECK(span_find(str_span(&news), "Cia Holm (V)", 0) != (size_t)-1);
+	/* and is asked again */
+	CHECK_INT(start(&m), 0);
+	CHECK_INT(approve(&m, "Anna Ek"), 0);
+	CHECK_INT(lock(&m), -1);
+	CHECK_INT(approve(&m, "Bo Lind"), 0);
+	str_clear(&news);
+	CHECK_INT(justera_news(m.w, m.folder, SPAN_LIT("Bo Lind"), &news, &since, &m.err), 0);
+	CHECK_STR(str_c(&news), "");
+	CHECK_INT(justera_seen(&a, SPAN_LIT("Dag Norén"), &m.err), -1);
+	CHECK_INT(m.err.code, ERR_NOT_FOUND);
+	CHECK_INT(justera_seen(&a, SPAN_LIT("Anna Ek"), &m.err), 0);
+	CHECK_INT(state(&m, NULL, NULL), STATE_JUSTERING);
+	CHECK_INT(lock(&m), 0);
+	CHECK_INT(verify(&m, NULL), 0);
+	str_release(&changed);
+	str_release(&news);
+	meeting_free(&m);
+}
+
+/* Any byte of the text voids the round. */
+TEST(every_byte_counts)
+{
+	struct meeting m = begin();
+	struct str text = STR_INIT;
+	bool fallen;
+
+	start(&m);
+	approve(&m, "Anna Ek");
+	str_adds(&text, draft);
+	for (size_t at = 0; at < text.len; at += 29) {
+		text.buf[at] ^= 1;
+		meeting_save(&m, str_c(&text));
+		state(&m, NULL, &fallen);
+		CHECK(fallen);
+		text.buf[at] ^= 1;
+		meeting_save(&m, str_c(&text));
+		/* the very same text again is the one that was approved */
+		CHECK_INT(state(&m, NULL, &fallen), STATE_JUSTERING);
+		CHECK(!fallen);
+	}
+	str_release(&text);
+	meeting_free(&m);
+}
+
+TEST(files_of_the_round_are_not_taken_at_their_word)
+{
+	static const char *const names[] = {"justering/manifest", "justering/protokoll.txt"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct meeting m = begin();
+		char *path = meeting_path(&m, names[i]);
+		size_t n;
+
+		start(&m);
+		approve(&m, "Anna Ek");
+		approve(&m, "Bo Lind");
+		n = size_of(path);
+		for (size_t at = 0; at < n; at += 1 + n / 25) {
+			flip(path, at, 1);
+			CHECK_INT(lock(&m), -1);
+			flip(path, at, 1);
+		}
+		CHECK_INT(lock(&m), 0);
+		CHECK_INT(verify(&m, NULL), 0);
+		free(path);
+		meeting_free(&m);
+	}
+}
+
+/* R62: half past ten in the evening UTC is the next day in Stockholm. */
+TEST(the_day_is_that_of_the_last_signature)
+{
+	struct meeting m = begin();
+	struct justera_status s;
+	struct str day = STR_INIT;
+
+	clock_fix("2031-06-30T22:00:00Z", NULL);
+	start(&m);
+	approve(&m, "Anna Ek");
+	clock_fix("2031-06-30T22:30:00Z", NULL);
+	approve(&m, "Bo Lind");
+	clock_fix("2031-07-03T10:00:00Z", NULL);
+	CHECK_INT(lock(&m), 0);
+	CHECK_INT(justera_status(m.w, m.folder, &s, &m.err), 0);
+	date_add_iso(&day, s.justerat);
+	CHECK_STR(str_c(&day), "2031-07-01");
+	justera_status_release(&s);
+	str_release(&day);
+	meeting_free(&m);
+}

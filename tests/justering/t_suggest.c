@@ -182,6 +182,20 @@ TEST(two_people_and_one_wish)
 	suggest_release(&l);
 }
 
+TEST(the_same_place_in_another_text_is_another_wish)
+{
+	struct suggestions l = {0};
+	struct changes c = {0};
+
+	add(&l, tre(), "fyra", NULL, id_a, "Bo Lind (M)");
+	changes_add(&c, tre(), SPAN_LIT("fyra"), SPAN_NONE);
+	CHECK_INT(suggest_add(&l, &c, SPAN_LIT(BASE "Mer text.\n"), id_b, "Cia Holm (V)", 2, when), 1);
+	CHECK_INT(l.n, 2);
+	CHECK_INT(l.v[1].nr, 2);
+	changes_release(&c);
+	suggest_release(&l);
+}
+
 TEST(what_was_rejected_may_be_asked_again_by_another)
 {
 	struct suggestions l = {0};

@@ -81,6 +81,8 @@ static const struct row {
 	/* all is gone */
 	{"såg ", "tre", "fem", "", SUGGEST_MOVED, ""},
 	{"såg ", "tre", "fem", "Helt andra ord.\n", SUGGEST_MOVED, NULL},
+	/* a word that only happens to be there too */
+	{"älvar ", "i", "under", "Helt ny text i dag.\n", SUGGEST_MOVED, NULL},
 	/* a remark asks for nothing */
 	{"såg ", "tre", "tre", B, SUGGEST_FITS, "tre"},
 };
@@ -171,6 +173,7 @@ static const struct {
 	{"A B C\n", " B", "", "A C\n"},
 	{"A B C\n", "A ", "", "B C\n"},
 	{"A B C\n", "A", "", "B C\n"},
+	{"A B C\n", "B", "", "A C\n"},
 	{"A B C\n", "C", "", "A B\n"},
 	{"A\nB\nC\n", "B", "", "A\nC\n"},
 	{"A\n\nB\n\nC\n", "B", "", "A\n\nC\n"},

@@ -67,19 +67,23 @@ static void edit(struct changes *c, struct span base, unsigned long *seed, bool 
 	}
 }
 
+struct bases {
+	struct str first, second; /* of "a", "b", "c"; of "d" */
+};
+
 static struct span get_base(void *ctx, const char *id)
 {
-	const struct str *base = ctx;
+	const struct bases *b = ctx;
 
-	(void)id;
-	return str_span(base);
+	return str_span(*id == 'd' ? &b->second : &b->first);
 }
 
 struct state {
 	struct suggestions l;
 	struct suggest_place *place;
 	int *conflict;
-	struct str base, now;
+	struct bases base;
+	struct str now;
 	struct strlist abbreviations;
 };
 
@@ -93,20 +97,20 @@ static void begin(struct state *s, unsigned long seed, bool broken)
 {
 	char id[41];
 
-	*s = (struct state){.base = STR_INIT, .now = STR_INIT};
+	*s = (struct state){.now = STR_INIT};
 	strlist_add(&s->abbreviations, "t.ex.", 5);
-	str_adds(&s->base, base_text);
+	str_adds(&s->base.first, base_text);
 	if (broken)
 		for (int i = 0; i < 6; i++)
-			s->base.buf[test_random(&seed) % s->base.len] = (char)(128 + test_random(&seed) % 128);
-	str_addspan(&s->now, str_span(&s->base));
+			s->base.first.buf[test_random(&seed) % s->base.first.len] = (char)(128 + test_random(&seed) % 128);
+	str_addspan(&s->now, str_span(&s->base.first));
 	for (size_t k = 0; k < 3; k++) {
 		struct changes c = {0};
 
-		edit(&c, str_span(&s->base), &seed, broken);
+		edit(&c, str_span(&s->base.first), &seed, broken);
 		memset(id, "abc"[k], 40);
 		id[40] = '\0';
-		suggest_add(&s->l, &c, str_span(&s->base), id, names[k], (int)k + 1, when);
+		suggest_add(&s->l, &c, str_span(&s->base.first), id, names[k], (int)k + 1, when);
 		changes_release(&c);
 	}
 	s->place = mem_array(s->l.n + 1, sizeof *s->place);
@@ -118,7 +122,8 @@ static void end(struct state *s)
 	suggest_release(&s->l);
 	free(s->place);
 	free(s->conflict);
-	str_release(&s->base);
+	str_release(&s->base.first);
+	str_release(&s->base.second);
 	str_release(&s->now);
 	strlist_release(&s->abbreviations);
 }
@@ -216,6 +221,96 @@ static int run(unsigned long rounds, bool broken)
 TEST(three_edit_one_text)
 {
 	CHECK_INT(run(2000, false), 0);
+}
+
+/* The same words, whatever blanks are between them. */
+static bool same_words(struct span a, struct span b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.n && (a.p[i] == ' ' || a.p[i] == '\n'))
+			i++;
+		while (j < b.n && (b.p[j] == ' ' || b.p[j] == '\n'))
+			j++;
+		if (i == a.n || j == b.n || a.p[i] != b.p[j])
+			return i == a.n && j == b.n;
+		i++;
+		j++;
+	}
+}
+
+static bool fits_are_true(const struct state *s, unsigned long seed)
+{
+	for (size_t i = 0; i < s->l.n; i++) {
+		const struct suggestion *v = &s->l.v[i];
+		struct range at = s->place[i].at;
+
+		if (at.at > s->now.len || at.n > s->now.len - at.at || u8_snap(s->now.buf, s->now.len, at.at) != at.at) {
+			printf("seed %lu: %d stands nowhere\n", seed, v->nr);
+			return false;
+		}
+		if (v->state == SUGGEST_OPEN && s->place[i].fit == SUGGEST_FITS &&
+			!same_words(span_sub(str_span(&s->now), at.at, at.n), span_of(v->old))) {
+			printf("seed %lu: %d [-%s-] at |%.*s|\n", seed, v->nr, v->old,
+				SPAN_FMT(span_sub(str_span(&s->now), at.at, at.n)));
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Half is accepted, the secretary writes in the text, one more comes with what was
+ * made on that: a place that fits always holds the words that were to be replaced. */
+static int run_hands(unsigned long rounds)
+{
+	int bad = 0, fits = 0, all = 0;
+
+	for (unsigned long seed = 1; seed <= rounds; seed++) {
+		struct changes hand = {0}, late = {0};
+		struct str next = STR_INIT;
+		unsigned long r = seed * 31;
+		struct state s;
+		bool ok;
+
+		begin(&s, seed, false);
+		look(&s);
+		for (size_t i = 0; i < s.l.n; i += 2)
+			if (s.conflict[i] == 0)
+				accept(&s, i);
+		edit(&hand, str_span(&s.now), &r, false);
+		changes_apply(&hand, str_span(&s.now), &next);
+		str_release(&s.now);
+		s.now = next;
+		str_addspan(&s.base.second, str_span(&s.now));
+		edit(&late, str_span(&s.now), &r, false);
+		suggest_add(&s.l, &late, str_span(&s.now), "dddddddddddddddddddddddddddddddddddddddd", "Elsa Mo (C)", 4, when);
+		s.place = mem_resize(s.place, s.l.n + 1, sizeof *s.place);
+		s.conflict = mem_resize(s.conflict, s.l.n + 1, sizeof *s.conflict);
+		look(&s);
+		ok = fits_are_true(&s, seed);
+		for (size_t i = 0; i < s.l.n; i++) {
+			all += s.l.v[i].state == SUGGEST_OPEN;
+			fits += s.l.v[i].state == SUGGEST_OPEN && s.place[i].fit == SUGGEST_FITS;
+		}
+		for (size_t i = s.l.n; ok && i-- > 0;)
+			if (s.l.v[i].state == SUGGEST_OPEN && s.conflict[i] == 0 && s.place[i].fit == SUGGEST_FITS) {
+				accept(&s, i);
+				ok = fits_are_true(&s, seed);
+			}
+		bad += !ok;
+		changes_release(&hand);
+		changes_release(&late);
+		end(&s);
+	}
+	printf("# after changes by hand %d of %d fit\n", fits, all);
+	CHECK(fits * 10 > all * 7);
+	return bad;
+}
+
+TEST(what_is_changed_by_hand_moves_nothing_wrong)
+{
+	CHECK_INT(run_hands(1000), 0);
 }
 
 /* Broken bytes may grow together to other words when what is between them goes:

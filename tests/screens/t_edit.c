@@ -57,7 +57,7 @@ TEST(all_forms_at_80x24)
 		"                       │\n"
 		"                       │ § 12 Skötsel\n"
 		"                       │ Dnr: FN 79-2031\n"
-		"  sparat · stavning 0 · fel 0, varningar 0                              utkast\n"
+		"  sparat · stavning 0 · fel 0, varningar 0  justering senast 23 april · utkast\n"
 		"Ctrl-G Gå till F7 Stavning F8 Kontroll F9 Visa F2 Framsida F12 Justering\n");
 	scene_release(&sc);
 }
@@ -139,7 +139,7 @@ TEST(at_120x40)
 		"                              │\n"
 		"                              │\n"
 		"                              │\n"
-		"  sparat · stavning 0 · fel 0, varningar 0                                                                      utkast\n"
+		"  sparat · stavning 0 · fel 0, varningar 0                            justering senast 23 april (om 14 dagar) · utkast\n"
 		"Ctrl-G Gå till F6 Lucka Ctrl-K Klubba F7 Stavning Alt-. Rätta F8 Kontroll F9 Visa F2 Framsida F12 Justering\n");
 	scene_release(&sc);
 }
@@ -171,18 +171,18 @@ TEST(the_status_line_says_where_the_text_is)
 	struct scene sc;
 
 	open_edit(&sc, 24, 80, NULL);
-	row_is(&sc, 22, "  sparat · stavning 0 · fel 0, varningar 0                              utkast");
+	row_is(&sc, 22, "  sparat · stavning 0 · fel 0, varningar 0  justering senast 23 april · utkast");
 	scene_keys(&sc, "\"x\"");
 	row_is(&sc, 22, "  säkrat, ej version · stavning 0 · fel 0, varningar 0                  utkast");
 	scene_keys(&sc, "Ctrl-S");
-	row_is(&sc, 22, "  sparat 10.42.07 · stavning 0 · fel 0, varningar 0                     utkast");
+	row_is(&sc, 22, "  sparat 10.42.07 · stavning 0 · fel 0, varningar 0   senast 23 april · utkast");
 	scene_keys(&sc, "Ctrl-S");
 	row_is(&sc, 22, " allt är redan sparat");
 	sc.sv.session->read_only = true;
 	scene_keys(&sc, "Vänster \"x\"");
 	CHECK(span_find(span_of(scene_frame(&sc)), "här går det bara att läsa", 0) != (size_t)-1);
 	scene_keys(&sc, "Vänster");
-	row_is(&sc, 22, "  bara läsning · stavning 0 · fel 0, varningar 0                        utkast");
+	row_is(&sc, 22, "  bara läsning · stavning 0 · fel 0, varningar 0      senast 23 april · utkast");
 	scene_release(&sc);
 }
 
@@ -296,5 +296,41 @@ TEST(a_typed_letter_changes_a_cell_and_draws_its_paragraph)
 	for (int r = 0; r < sc.surface.grid_rows; r++)
 		CHECK(!sc.surface.touched[r]);
 	str_release(&text);
+	scene_release(&sc);
+}
+
+TEST(justering_in_the_status_line)
+{
+	struct scene sc;
+
+	open_edit(&sc, 24, 120, NULL);
+	CHECK_SEEN(&sc, "justering senast 23 april (om 14 dagar) · utkast");
+	sc.sv.session->suggestions = 3;
+	CHECK_SEEN(&sc, "varningar 0 · förslag 3");
+	/* what always stands there is never pushed out */
+	surface_resize(&sc.surface, 24, 80);
+	screens_draw(&sc.st, &sc.surface);
+	for (int cols = 30; cols < 130; cols++) {
+		struct str row = STR_INIT;
+
+		surface_resize(&sc.surface, 24, cols);
+		screens_draw(&sc.st, &sc.surface);
+		surface_row_text(&sc.surface, 22, &row);
+		if (cols >= 56)
+			CHECK(span_find(str_span(&row), "utkast", 0) != (size_t)-1);
+		if (cols >= 45)
+			CHECK(span_find(str_span(&row), "varningar 0", 0) != (size_t)-1);
+		str_release(&row);
+	}
+	scene_release(&sc);
+	/* late: said also where only the day fits */
+	scene_init(&sc, 24, 80);
+	scene_open(&sc, NULL);
+	clock_advance(30 * 86400);
+	session_refresh_state(sc.sv.session);
+	scene_push(&sc, edit_new(&sc.sv));
+	CHECK_SEEN(&sc, "senast 23 april! · utkast");
+	scene_keys(&sc, "Alt-7");
+	CHECK_INT(sc.last.request, REQUEST_SUGGESTIONS);
 	scene_release(&sc);
 }

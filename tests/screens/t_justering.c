@@ -86,13 +86,13 @@ TEST(start_approve_lock_verify)
 	scene_keys(&sc, "F6");
 	CHECK_SEEN(&sc, "Godkänner Anna Ek (S) texten? (j/n)");
 	scene_keys(&sc, "j");
-	CHECK_SEEN(&sc, "Anna Ek (S), ordförande: godkände 2031-04-09 10.42");
+	CHECK_SEEN(&sc, "Anna Ek (S), ordförande: godkänt 2031-04-09 10.42");
 	go_to(&sc, "Bo Lind");
 	scene_keys(&sc, "Enter j");
 	CHECK_SEEN(&sc, "2 av 2 har godkänt.");
 	scene_keys(&sc, "F8 j");
 	CHECK_SEEN(&sc, "Protokollet är justerat och låst.");
-	CHECK_SEEN(&sc, "Justerat. Texten är låst och kan inte ändras.");
+	CHECK_SEEN(&sc, "Justerat 9 april 2031. Texten är låst och kan inte ändras.");
 	CHECK_INT(doc_state(s->doc), STATE_JUSTERAT);
 	scene_keys(&sc, "F9");
 	CHECK_INT(sc.last.request, REQUEST_VIEW);
@@ -100,7 +100,7 @@ TEST(start_approve_lock_verify)
 	scene_keys(&sc, "F5");
 	CHECK_SEEN(&sc, "Protokollet är redan justerat.");
 	scene_keys(&sc, "F7");
-	CHECK_SEEN(&sc, "Protokollet är justerat och kan inte återtas.");
+	CHECK_SEEN(&sc, "Protokollet är redan justerat.");
 	scene_release(&sc);
 }
 
@@ -113,8 +113,8 @@ TEST(withdraw)
 	scene_open(&sc, NULL);
 	scene_push(&sc, justering_new(&sc.sv));
 	scene_keys(&sc, "F5 j F7");
-	CHECK_SEEN(&sc, "Återta justeringen? Alla godkännanden faller. (j/n)");
-	scene_keys(&sc, "j");
+	CHECK_SEEN(&sc, "Återta: alla godkännanden faller. Skäl (får vara tomt):");
+	scene_keys(&sc, "Enter");
 	CHECK_SEEN(&sc, "Justeringen är återtagen.");
 	CHECK_INT(doc_state(sc.sv.session->doc), STATE_UTKAST);
 	/* the text can be changed and saved again */

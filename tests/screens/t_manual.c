@@ -18,11 +18,15 @@
 #include "screens/palette.h"
 #include "screens/preview.h"
 #include "screens/proof.h"
+#include "screens/receiving.h"
+#include "screens/sending.h"
 #include "screens/start.h"
+#include "screens/suggestions.h"
 #include "screens/viewer.h"
+#include "screens/whose.h"
 
 /* A new screen with commands of its own is a row here. */
-enum { PAGES = 14 };
+enum { PAGES = 18 };
 
 struct page {
 	const char *id, *sv, *en;
@@ -37,8 +41,12 @@ static const struct page pages[PAGES] = {
 	{"sprak", "Språk", "Language"},
 	{"fynd", "Formaliakontroll", "Check of the form"},
 	{"versioner", "Versioner", "Versions"},
+	{"vems-ord", "Vems ord", "Whose words"},
 	{"tva-texter", "Två texter", "Two texts"},
 	{"justering", "Justering", "Justering"},
+	{"skicka-ut", "Skicka ut", "Sending out"},
+	{"ta-emot", "Ta emot", "Taking in answers"},
+	{"forslag", "Förslag", "Suggestions"},
 	{"forhandsgranskning", "Förhandsgranskning", "Preview"},
 	{"lasare", "Hjälp och andra texter att läsa", "Help and other texts to read"},
 	{"palett", "Alla kommandon", "All commands"},
@@ -49,7 +57,8 @@ static void open_all(struct scene *sc)
 {
 	struct services *sv = &sc->sv;
 	const struct screen s[PAGES] = {start_new(sv), new_new(sv), edit_new(sv), front_new(sv), choose_phrase_new(sv),
-		proof_new(sv), findings_new(sv), history_new(sv), differ_new(sv), justering_new(sv), preview_new(sv),
+		proof_new(sv), findings_new(sv), history_new(sv), whose_new(sv), differ_new(sv), justering_new(sv), sending_new(sv),
+		receiving_new(sv), suggestions_new(sv), preview_new(sv),
 		viewer_new("", SPAN_NONE, 0, NULL), palette_new(&sc->st), log_new(&sc->messages, NULL)};
 
 	for (int i = 0; i < PAGES; i++)

@@ -593,7 +593,7 @@ TEST(locked_while_it_is_justered_writable_after)
 	type_in_12(&p, TYPED);
 	CHECK(!holds(&p, TYPED));
 	app_outcome(&p.a, outcome_push(REQUEST_JUSTERING));
-	keys(&p, "F7 j");
+	keys(&p, "F7 Enter");
 	UNTIL(&p, doc_state(session(&p)->doc) == STATE_UTKAST);
 	keys(&p, "Esc");
 	turns(&p, 200);

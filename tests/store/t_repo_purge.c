@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "base/run.h"
+#include "../fault/fault.h"
 #include "sealing.h"
 #include "store/journal.h"
 
@@ -148,6 +149,21 @@ TEST(numbers_and_ids_stay)
 	meeting_free(&m);
 }
 
+/* What somebody wrote over the draft since is theirs to take away; it is seen. */
+TEST(a_work_file_of_somebody_else_stays)
+{
+	struct meeting m = meeting_new();
+
+	live(&m);
+	seal_it(&m);
+	meeting_write(&m, "protokoll.md", "del ett\nsmyget\n");
+	CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_PURGE}), 0);
+	CHECK_SHELL(&m, "cat protokoll.md; git status --porcelain", "del ett\nsmyget\n M protokoll.md\n=0\n");
+	meeting_write(&m, "protokoll.md", "del ett\nresten\n");
+	check_purged(&m);
+	meeting_free(&m);
+}
+
 TEST(a_signed_mark_holds)
 {
 	struct meeting m = meeting_new();
@@ -244,34 +260,94 @@ static bool purge_until(struct meeting *m, long n)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-TEST(killed_at_any_call)
+/* As it was before; then purged until it is killed; whole for stock git all the time, and
+ * finished by what comes next. */
+static bool kill_one(struct meeting *m, bool (*until)(struct meeting *m, long n), long n)
+{
+	bool done, begun;
+	char *text;
+
+	CHECK_SHELL(m, "find . -mindepth 1 -delete; cp -a ../orig/. .", "=0\n");
+	done = until(m, n);
+	CHECK_SHELL(m, "git fsck --strict --full --no-dangling 2>&1; git show HEAD:protokoll.md; git show justerat:justerat/protokoll.txt",
+		"del ett\nresten\nslutlig\n=0\n");
+	text = shell(m, "test -e .git/paragraf-gallring");
+	begun = span_ends(span_of(text), "=0\n");
+	free(text);
+	CHECK_INT(meeting_run(m, (struct store_request){.op = STORE_OPEN}), 0);
+	CHECK(!m->a.damaged && m->a.sealed);
+	/* what was begun is finished by opening it */
+	if (!begun && !done)
+		CHECK_INT(meeting_run(m, (struct store_request){.op = STORE_PURGE}), 0);
+	check_purged(m);
+	return done;
+}
+
+static void kill_all(bool (*until)(struct meeting *m, long n), int first)
 {
 	struct meeting m = meeting_new();
-	bool done = false, begun = false;
-	int n = 0;
+	bool done = false;
+	int n = first;
 
 	live(&m);
 	seal_it(&m);
 	CHECK_SHELL(&m, "git branch sida HEAD~3; git pack-refs --all; cp -a . ../orig", "=0\n");
-	for (; !done && n < 400; n += 1 + n / 12) {
-		char *text;
-
-		CHECK_SHELL(&m, "find . -mindepth 1 -delete; cp -a ../orig/. .", "=0\n");
-		done = purge_until(&m, n);
-		/* before or after, always whole for stock git */
-		CHECK_SHELL(&m, "git fsck --strict --full --no-dangling 2>&1; git show HEAD:protokoll.md; git show justerat:justerat/protokoll.txt",
-			"del ett\nresten\nslutlig\n=0\n");
-		text = shell(&m, "test -e .git/paragraf-gallring");
-		begun = span_ends(span_of(text), "=0\n");
-		free(text);
-		CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_OPEN}), 0);
-		CHECK(!m.a.damaged && m.a.sealed);
-		/* what was begun is finished by opening it */
-		if (!begun && !done)
-			CHECK_INT(meeting_run(&m, (struct store_request){.op = STORE_PURGE}), 0);
-		check_purged(&m);
-	}
+	for (; !done && n < 1000; n += 1 + n / 5)
+		done = kill_one(&m, until, n);
 	CHECK(done);
 	CHECK(n > 30);
 	meeting_free(&m);
+}
+
+TEST(killed_at_any_call)
+{
+	kill_all(purge_until, 0);
+}
+
+static char *state_file; /* of the preload library */
+
+/* In the worker program under the library that kills at the n:th change of the disk,
+ * libgit2's own among them. */
+static bool shim_until(struct meeting *m, long n)
+{
+	char *at = str_format("%ld", n), *shim = str_format("%s/%s/tests/fault/shim.so", getenv("TOP"), getenv("B"));
+	char *tree = realpath(m->folder, NULL);
+	struct store_request q = {.op = STORE_PURGE, .folder = m->folder, .now = m->now};
+	struct fault_state zero = {0};
+	struct worker *w = worker_new(STORE_ROLE, STORE_WATCHDOG_MS);
+	struct store_answer a;
+	struct err err = ERR_INIT;
+	bool done;
+
+	CHECK_INT(fs_write_atomic(state_file, &zero, sizeof zero, 0600, NULL), 0);
+	setenv("FAULT_TREE", tree, 1);
+	setenv("FAULT_STATE", state_file, 1);
+	setenv("FAULT_DO", "kill", 1);
+	setenv("FAULT_AT", at, 1);
+	setenv("LD_PRELOAD", shim, 1);
+	done = store_run(w, &q, &a, &err) == 0;
+	CHECK(done || err.code == ERR_SYSTEM);
+	unsetenv("LD_PRELOAD");
+	unsetenv("FAULT_TREE");
+	store_answer_release(&a);
+	worker_free(w);
+	free(tree);
+	free(shim);
+	free(at);
+	return done;
+}
+
+TEST(killed_at_any_change_of_the_disk)
+{
+	char *dir = test_folder(), *shim = str_format("%s/%s/tests/fault/shim.so", getenv("TOP") ? getenv("TOP") : "", getenv("B") ? getenv("B") : "");
+
+	if (!fs_exists(shim) || strstr(shim, "asan")) {
+		printf("SKIP: %s går inte att använda\n", shim);
+	} else {
+		state_file = fs_join(dir, "state");
+		kill_all(shim_until, 1);
+		free(state_file);
+	}
+	free(shim);
+	free(dir);
 }

@@ -25,7 +25,7 @@ enum { IN, OUT, ERR, PIPES };
 struct child {
 	pid_t pid;
 	int ours[PIPES], theirs[PIPES]; /* -1: closed */
-	bool reaped;
+	bool reaped, lost;
 	int status;
 };
 
@@ -193,10 +193,9 @@ static bool try_reap(struct child *c)
 	if (!c->reaped) {
 		while ((got = waitpid(c->pid, &c->status, WNOHANG)) < 0 && errno == EINTR)
 			;
-		/* somebody else's handler may have taken the status: it is over all the same */
+		/* taken by somebody else (SIGCHLD ignored, say): it is over, how nobody knows */
 		c->reaped = got != 0;
-		if (got < 0)
-			c->status = 0;
+		c->lost = got < 0;
 	}
 	return c->reaped;
 }
@@ -286,6 +285,8 @@ int run_program(const struct run_request *q, struct run_result *out, struct err 
 		return err_set(err, ERR_SYSTEM, "%s blev inte klart på %d s och avbröts", q->argv[0], (q->timeout_ms + 999) / 1000);
 	if (how == TOO_MUCH)
 		return err_set(err, ERR_SYSTEM, "%s svarade med för mycket och avbröts", q->argv[0]);
+	if (c.lost)
+		return err_set(err, ERR_SYSTEM, "%s är klart, men inte hur det gick; försök igen", q->argv[0]);
 	out->status = WIFSIGNALED(c.status) ? 128 + WTERMSIG(c.status) : WEXITSTATUS(c.status);
 	return 0;
 }

@@ -34,6 +34,17 @@ struct check_lists {
 void check_lists_prepare(struct check_lists *l);
 void check_lists_release(struct check_lists *l);
 
+/* The days of justering, as the caller counts them; year 0: not known, or not done. */
+struct check_days {
+	struct date today;
+	struct date justering;      /* last day */
+	struct date justerat;
+	struct date anslag;         /* last day */
+	struct date anslaget;
+	struct date down;           /* first day it may be taken down */
+	struct date nedtaget;
+};
+
 /* What the draft does not say itself. All zeros: nothing is known. */
 struct check_facts {
 	int last_number;      /* last § of the organ's protocol before this one in the
@@ -44,6 +55,7 @@ struct check_facts {
 	 * "A") or a path ("bilagor/plan.pdf"). NULL: not checked. */
 	bool (*has_bilaga)(void *ctx, struct span name);
 	void *ctx;
+	const struct check_days *days;   /* NULL: not looked at */
 	const struct check_lists *lists; /* NULL: none */
 	const struct gavel_reasons *reasons; /* why decisions were changed after the klubbslag; NULL: none */
 	const struct pairs *off;         /* rules the organ has turned off, "S10 = av"; NULL: none */

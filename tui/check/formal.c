@@ -398,6 +398,39 @@ void rule_decision_alone(struct check_run *r)
 	}
 }
 
+static long days_between(struct date a, struct date b)
+{
+	return a.year && b.year ? date_days(b) - date_days(a) : 0;
+}
+
+static void late(struct check_run *r, enum severity severity, const char *before, struct date day, const char *after)
+{
+	struct str s = STR_INIT;
+
+	date_add_long(&s, day);
+	check_add_as(r, severity, check_front(r, FRONT_DATUM), "%s%s%s", before, str_c(&s), after);
+	str_release(&s);
+}
+
+/* What is late is a warning: an error would stop the very step that ends it. */
+static void days_of_justering(struct check_run *r, struct date met)
+{
+	const struct check_days *d = r->facts->days;
+
+	if (!d || !d->today.year)
+		return;
+	if (!d->justerat.year && days_between(d->justering, d->today) > 0)
+		late(r, SEVERITY_VARNING, "Protokollet skulle ha justerats senast ", d->justering, ".");
+	else if (!d->justerat.year && days_between(met, d->today) >= 10)
+		late(r, SEVERITY_VARNING, "Justering senast ", d->justering, ".");
+	if (d->justerat.year && !d->anslaget.year && days_between(d->anslag, d->today) > 0)
+		late(r, SEVERITY_VARNING, "Justeringen skulle ha anslagits senast ", d->anslag, ".");
+	if (d->anslaget.year && days_between(d->anslag, d->anslaget) > 0)
+		late(r, SEVERITY_VARNING, "Anslaget sattes upp efter sista dag, ", d->anslag, ".");
+	if (d->nedtaget.year && days_between(d->nedtaget, d->down) > 0)
+		late(r, SEVERITY_FEL, "Anslaget fick inte tas ned före ", d->down, ".");
+}
+
 void rule_signing_day(struct check_run *r)
 {
 	struct span j = front_get(&r->p->front, FRONT_JUSTERING), piece;
@@ -408,6 +441,7 @@ void rule_signing_day(struct check_run *r)
 
 	if (!date_parse(front_get(&r->p->front, FRONT_DATUM), &met))
 		return;
+	days_of_justering(r, met);
 	while (span_split(&j, ",", &piece))
 		found = date_parse(span_trim(piece), &signing) || found;
 	if (!found)

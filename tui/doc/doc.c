@@ -129,19 +129,6 @@ static int writable(const struct doc *d, struct err *err)
 
 /* ---------------------------------------------------------------- what is signed */
 
-void doc_hold(struct doc *d, const struct doc_held *v, size_t n)
-{
-	struct doc_held *copy = n ? mem_array(n, sizeof *copy) : NULL;
-
-	for (size_t i = 0; i < n; i++)
-		copy[i] = (struct doc_held){v[i].nr, span_make(mem_dup(v[i].text.p, v[i].text.n), v[i].text.n)};
-	for (size_t i = 0; i < d->nheld; i++)
-		free((char *)(uintptr_t)d->held[i].text.p);
-	free(d->held);
-	d->held = copy;
-	d->nheld = n;
-}
-
 static struct span without_blank_end(struct span s)
 {
 	while (s.n > 1 && s.p[s.n - 1] == '\n' && s.p[s.n - 2] == '\n')
@@ -175,6 +162,22 @@ int doc_held_broken(const struct doc_held *v, size_t n, struct span text)
 			broken = v[i].nr;
 	protocol_free(p);
 	return broken;
+}
+
+void doc_hold(struct doc *d, const struct doc_held *v, size_t n)
+{
+	struct doc_held *copy = n ? mem_array(n, sizeof *copy) : NULL;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!doc_held_broken(&v[i], 1, text_bytes(d->text)))
+			copy[kept++] = (struct doc_held){v[i].nr,
+				span_make(mem_dup(v[i].text.p, v[i].text.n), v[i].text.n)};
+	for (size_t i = 0; i < d->nheld; i++)
+		free((char *)(uintptr_t)d->held[i].text.p);
+	free(d->held);
+	d->held = copy;
+	d->nheld = kept;
 }
 
 static int refuse(int nr, struct err *err)

@@ -48,7 +48,8 @@ int doc_redo(struct doc *d, size_t *cursor, struct err *err);
 
 /* §§ that are signed (omedelbart justerade): an edit, undo or redo after which one of them is not
  * in the text, once and byte for byte, is refused with ERR_STATE and nothing is changed. The bytes
- * are copied; n = 0: none. Costs a skim of the text per edit while there are any. */
+ * are copied; n = 0: none. One that the text does not hold now is left out, so that it can be put
+ * right. Costs a skim of the text per edit while there are any. */
 struct doc_held {
 	int nr;              /* § */
 	struct span text;    /* from its heading to before the next one, blank lines at its end apart */

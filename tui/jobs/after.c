@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
-#include "doc/state.h"
 #include "jobs/deadlines.h"
 #include "jobs/parts.h"
 #include "store/store.h"
@@ -42,6 +41,18 @@ static enum state state_of(const char *folder, int part, const struct after *a)
 	if (after_last(a, AFTER_ARKIVERAT))
 		return STATE_ARKIVERAT;
 	return after_last(a, AFTER_ANSLAGET) ? STATE_ANSLAGET : STATE_JUSTERAT;
+}
+
+enum state after_state(const char *folder, int part)
+{
+	struct after rows;
+	enum state state;
+
+	if (after_read(folder, part, &rows, NULL))
+		return part_signed(folder, part) ? STATE_JUSTERAT : STATE_UTKAST;
+	state = state_of(folder, part, &rows);
+	after_release(&rows);
+	return state;
 }
 
 /* The date of the meeting and what has happened to the part. */

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/worker.h"
+#include "doc/state.h"
 #include "justering/after.h"
 
 struct after_act {
@@ -19,6 +20,9 @@ struct after_act {
 
 /* The rows of a part; no file: none. */
 int after_read(const char *folder, int part, struct after *out, struct err *err);
+
+/* How far a part has come: justerat, anslaget, arkiverat; utkast before it is locked. */
+enum state after_state(const char *folder, int part);
 
 /* day: when it was put up, not before the day it was justerat, nor in the future. */
 int after_post(const struct after_act *a, struct date day, const char *where, struct err *err);

@@ -7,8 +7,10 @@
 #include "base/fs.h"
 #include "base/paths.h"
 #include "base/u8.h"
+#include "jobs/deadlines.h"
 #include "jobs/gavel.h"
 #include "store/archive.h"
+#include "store/store.h"
 
 struct bilagor {
 	const char *folder;      /* the meeting's */
@@ -207,9 +209,29 @@ int check_rule_set(const char *archive, struct span kort, const char *id, bool o
 
 /* ---------------------------------------------------------------- the job */
 
+/* What the files of the meeting tell of its justering and anslag. */
+static bool read_days(const struct meeting *m, struct check_days *out)
+{
+	struct deadline d[DEADLINE_COUNT];
+	struct deadline_facts f;
+	struct date met;
+
+	/* a text without a history is no meeting that somebody is late with */
+	if (!m->folder || !store_is_meeting(m->folder) || m->p->typ != TYP_PROTOKOLL || !date_parse(front_get(&m->p->front, FRONT_DATUM), &met))
+		return false;
+	deadlines_facts(met, m->folder, &f);
+	if (!deadline_chain(&f, d))
+		return false;
+	*out = (struct check_days){.today = clock_date(clock_now()), .justering = d[DEADLINE_JUSTERING].day,
+		.justerat = f.justerat, .anslag = d[DEADLINE_ANSLAG].day, .anslaget = f.anslaget,
+		.down = d[DEADLINE_DOWN].day, .nedtaget = f.nedtaget};
+	return true;
+}
+
 void check_meeting(const struct meeting *m, struct check_result *out)
 {
 	struct check_facts facts = {0};
+	struct check_days days;
 	struct bilagor bilagor;
 	struct style *s = meeting_style(m, NULL, NULL, NULL);
 	struct check_data data;
@@ -235,6 +257,8 @@ void check_meeting(const struct meeting *m, struct check_result *out)
 		facts.last_number = archive_last_paragraph(m->archive, organ, kort, day, m->folder);
 		facts.first_of_year = facts.last_number == 0 && knows_earlier_year(m, kort, day.year);
 	}
+	if (read_days(m, &days))
+		facts.days = &days;
 	if (s) {
 		struct span sep = style_get(s, "tid.skilje");
 

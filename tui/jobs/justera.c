@@ -225,25 +225,14 @@ static int read_log(const char *folder, struct justera_status *s, struct err *er
 }
 
 /* A part is locked when its manifest is; the whole when the store says so. */
-static int find_state(const char *folder, int part, bool sealed, struct justera_status *s, struct err *err)
+static enum state find_state(const char *folder, int part, bool sealed, const struct justera_status *s)
 {
-	struct after after = {0};
-	int rc = 0;
+	enum state after;
 
-	if (part ? !part_signed(folder, part) : !sealed) {
-		s->state = s->sent ? STATE_UTSANT : STATE_UTKAST;
-		return 0;
-	}
-	s->state = STATE_JUSTERAT;
-	rc = after_read(folder, part, &after, err);
-	for (size_t i = 0; i < after.n; i++) {
-		if (after.v[i].kind == AFTER_ANSLAGET && s->state == STATE_JUSTERAT)
-			s->state = STATE_ANSLAGET;
-		if (after.v[i].kind == AFTER_ARKIVERAT)
-			s->state = STATE_ARKIVERAT;
-	}
-	after_release(&after);
-	return rc;
+	if (part ? !part_signed(folder, part) : !sealed)
+		return s->sent ? STATE_UTSANT : STATE_UTKAST;
+	after = after_state(folder, part);
+	return state_final(after) ? after : STATE_JUSTERAT;
 }
 
 /* Suggestions that nobody has decided on. */
@@ -293,7 +282,8 @@ static int look(struct worker *w, const char *folder, int part, struct justera_s
 
 	if (last_version(w, folder, s, &sealed, err) || read_log(folder, s, err))
 		return -1;
-	if (find_state(folder, part, sealed, s, err) || (!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
+	s->state = find_state(folder, part, sealed, s);
+	if ((!sealed && check_disk(folder, s, err)) || take_part(folder, part, s, err) ||
 		store_digest(w, str_span(&s->part), s->digest, err))
 		return -1;
 	s->round = part_folder(part, state_final(s->state));
@@ -339,22 +329,21 @@ struct state_facts round_facts(const struct justera_status *s)
 
 /* ---------------------------------------------------------- start, withdraw */
 
-int round_render(const char *folder, const struct justera_status *s, struct str *out, struct err *err)
+int round_render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err)
 {
 	char *archive = paths_archive_of(folder);
-	struct export e = {.form = EXPORT_TXT, .final = true};
+	struct parts parts;
+	struct export e = {.form = EXPORT_TXT, .final = true, .part = part, .opt_parts = &parts};
 	struct meeting m;
-	int rc;
+	int rc = parts_read(folder, &parts, err);
 
-	meeting_of_text(&m, str_span(&s->part), archive);
-	if (s->parts) {
-		protocol_free(m.p);
-		m.p = part_protocol(str_span(&m.text));
-	}
-	rc = export_meeting(&m, &e, out, NULL, err);
+	meeting_of_text(&m, str_span(&s->text), archive);
+	if (rc == 0)
+		rc = export_meeting(&m, &e, out, NULL, err);
 	if (rc == 0 && out->len == 0)
 		rc = err_set(err, ERR_USAGE, "%s: sluttexten är tom, justeringen startar inte", folder);
 	meeting_release(&m);
+	parts_release(&parts);
 	free(archive);
 	return rc;
 }
@@ -475,7 +464,7 @@ static int begin_round(const struct justera_act *a, struct justera_status *s, st
 	const char *const row[LOG_FIELDS] = {part, s->signing.digest, nr};
 	int rc = -1;
 
-	if (round_render(a->folder, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
+	if (round_render(a->folder, a->part, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
 		store_digest(a->w, str_span(&manifest), s->signing.digest, err))
 		goto out;
 	s->signing.start = clock_now();

@@ -29,8 +29,8 @@ int round_write(const struct justera_act *a, const struct justera_status *s, str
 /* A file of the meeting; -1: it is not there (no message). */
 int round_read(const char *folder, const char *dir, const char *name, struct str *out);
 struct state_facts round_facts(const struct justera_status *s);
-/* The text without UTKAST, as it is locked. */
-int round_render(const char *folder, const struct justera_status *s, struct str *out, struct err *err);
+/* The text of the part without UTKAST, as it is locked. */
+int round_render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err);
 /* The archive's keys of the meeting's organ; no file: none, and the names of the files. */
 int round_keys(const char *folder, struct span text, struct keys *out, char **opt_nycklar, char **opt_pgp,
 	struct err *err);

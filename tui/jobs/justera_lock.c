@@ -24,7 +24,7 @@ static void forget_journal(const char *folder)
 
 /* ------------------------------------------------------- what must hold first */
 
-static int parts_signed(const char *folder, struct span text, struct err *err)
+static int parts_signed(const char *folder, struct err *err)
 {
 	struct parts l = {0};
 	int rc = parts_read(folder, &l, err);
@@ -39,7 +39,7 @@ static int parts_signed(const char *folder, struct span text, struct err *err)
 		str_release(&paras);
 	}
 	parts_release(&l);
-	return rc ? rc : parts_intact(folder, text, err);
+	return rc;
 }
 
 static int check_digest(const struct justera_act *a, const struct justera_status *s, const char *name, const char *want,
@@ -314,7 +314,7 @@ static int lock_round(const struct justera_act *a, const struct justera_status *
 	char *sealed = part_folder(a->part, true);
 	int rc = -1;
 
-	if ((!a->part && parts_signed(a->folder, str_span(&s->text), err)) ||
+	if ((!a->part && parts_signed(a->folder, err)) ||
 		check_digest(a, s, SEAL_NAME_MANIFEST, s->manifest, &manifest, err) ||
 		check_digest(a, s, SEAL_NAME_FINAL, s->seal.final, &final, err) ||
 		check_answers(a, s, k, str_span(&manifest), err) || gather(&f, a, s, sealed, k, mark_signed, err))
@@ -362,7 +362,8 @@ int justera_lock(const struct justera_act *a, const char *opt_key, struct err *e
 	if (rc == 0 && state_final(s.state)) {
 		rc = lock_again(a, &s, &k, opt_key, &own);
 	} else if (rc == 0) {
-		rc = state_next(s.state, EVENT_LOCK, &f, &own) < 0 || lock_round(a, &s, &k, opt_key != NULL, &own) ? -1 : 0;
+		rc = state_next(s.state, EVENT_LOCK, &f, &own) < 0 || parts_intact(a->folder, str_span(&s.text), &own) ||
+			lock_round(a, &s, &k, opt_key != NULL, &own) ? -1 : 0;
 		if (rc == 0 && opt_key && sign_mark(a, &k, opt_key, &why))
 			rc = err_set(&own, why.code, "protokollet är justerat och låst, men märket är inte undertecknat (%s); "
 				"försök igen med --las --nyckel", why.msg);

@@ -130,6 +130,21 @@ int parts_intact(const char *folder, struct span text, struct err *err)
 	return rc;
 }
 
+int parts_may_restore(struct worker *w, const char *folder, int number, struct err *err)
+{
+	const struct store_request q = {.op = STORE_TEXT, .folder = folder, .now = clock_now(), .number = number};
+	struct store_answer a;
+	int rc;
+
+	if (!exists(folder, PART_FILE))
+		return 0;
+	rc = store_run(w, &q, &a, err);
+	if (rc == 0)
+		rc = parts_intact(folder, str_span(&a.text), err);
+	store_answer_release(&a);
+	return rc;
+}
+
 bool part_intact(const char *folder, const struct parts *l, int nr, struct span text, struct str *out_line)
 {
 	struct err err = ERR_INIT;

@@ -31,6 +31,8 @@ int part_drop(struct worker *w, const char *folder, const char *who, bool hold, 
 /* Are the signed §§ whole in this text, byte for byte and once? ERR_STATE names the first that is
  * not. For whoever is about to make `text` the next version, or to sign or lock. */
 int parts_intact(const char *folder, struct span text, struct err *err);
+/* The same of version `number`, before it is made the next one. */
+int parts_may_restore(struct worker *w, const char *folder, int number, struct err *err);
 /* The same as lines for `verifiera`: true when all hold; *out gets a line a signed part, without "ok: ". */
 bool part_intact(const char *folder, const struct parts *l, int nr, struct span text, struct str *out_line);
 /* Tells an open draft which §§ must stay (doc_hold). Again after a part was locked. */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -17,6 +18,8 @@
 #include "justering/log.h"
 #include "store/journal.h"
 #include "store/store.h"
+
+enum { TRIES = 30 }; /* tenths of a second */
 
 /* ------------------------------------------------------------- policy */
 
@@ -299,6 +302,25 @@ static int remove_files(const char *folder, const struct purge_look *l, struct s
 	return rc;
 }
 
+/* Takes the meeting for itself, and lets the store finish what was interrupted: the helper
+ * of a program that was killed may be at work still. */
+static int take(struct worker *w, const char *folder, struct err *err)
+{
+	for (int i = 0; i < TRIES; i++) {
+		const struct store_request q = {.op = STORE_OPEN, .folder = folder, .now = clock_now(), .hold = true};
+		const struct timespec pause = {0, 100000000};
+		struct store_answer a;
+		int rc = store_run(w, &q, &a, err);
+		bool busy = rc == 0 && a.busy;
+
+		store_answer_release(&a);
+		if (rc || !busy)
+			return rc;
+		nanosleep(&pause, NULL);
+	}
+	return err_set(err, ERR_LOCKED, "%s är öppet i ett annat fönster; stäng det och rensa igen", folder);
+}
+
 int purge_run(struct worker *w, const char *folder, struct strlist *out, struct err *err)
 {
 	struct store_request q = {.op = STORE_PURGE, .folder = folder, .now = clock_now()};
@@ -308,7 +330,9 @@ int purge_run(struct worker *w, const char *folder, struct strlist *out, struct 
 
 	if (purge_look(folder, &l, err))
 		return -1;
-	rc = check(w, folder, "håller inte och gallras inte", err);
+	rc = take(w, folder, err);
+	if (rc == 0)
+		rc = check(w, folder, "håller inte och gallras inte", err);
 	if (rc == 0)
 		rc = remove_files(folder, &l, out, err);
 	if (rc == 0)

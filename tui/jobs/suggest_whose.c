@@ -58,19 +58,42 @@ static void keep(struct whose *now, const struct whose *before, struct range r, 
 	}
 }
 
+/* The lines in front and behind that are the same in both: most versions differ in
+ * one sentence, and nothing else need be compared. */
+static void same_ends(struct span a, struct span b, size_t *out_head, size_t *out_tail)
+{
+	size_t head = 0, tail = 0, most = a.n < b.n ? a.n : b.n;
+
+	while (head < most && a.p[head] == b.p[head])
+		head++;
+	while (head > 0 && a.p[head - 1] != '\n')
+		head--;
+	while (tail < most - head && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
+		tail++;
+	while (tail > 0 && tail < a.n && a.p[a.n - tail - 1] != '\n')
+		tail--;
+	*out_head = head;
+	*out_tail = tail;
+}
+
 static void next_text(struct whose *w, struct span before, struct span now, int who, int nr)
 {
 	struct whose next = {0};
+	size_t at = 0, head, tail;
 	struct textdiff d;
-	size_t at = 0;
 
-	textdiff_words(&d, before, now);
+	same_ends(before, now, &head, &tail);
+	keep(&next, w, (struct range){0, head}, &at);
+	textdiff_words(&d, span_sub(before, head, before.n - head - tail), span_sub(now, head, now.n - head - tail));
 	for (size_t i = 0; i < d.n; i++) {
-		if (d.run[i].op == DIFF_SAME)
-			keep(&next, w, d.run[i].a, &at);
-		else if (d.run[i].op == DIFF_NEW)
-			add(&next, d.run[i].b.n, who, nr);
+		const struct diff_run *r = &d.run[i];
+
+		if (r->op == DIFF_SAME)
+			keep(&next, w, (struct range){head + r->a.at, r->a.n}, &at);
+		else if (r->op == DIFF_NEW)
+			add(&next, r->b.n, who, nr);
 	}
+	keep(&next, w, (struct range){before.n - tail, tail}, &at);
 	textdiff_release(&d);
 	free(w->run);
 	w->run = next.run;

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "jobs/justera_inner.h"
+#include "jobs/parts.h"
 #include "justering/seal.h"
 #include "store/store.h"
 
@@ -162,6 +163,46 @@ static int check_part(struct worker *w, const char *folder, const struct store_m
 	return rc;
 }
 
+/* The parts are disjoint, and each stands in the draft as it was signed; the rest of the
+ * draft is the ordinary protocol's, when that is sealed. */
+static void parts_facts(const char *folder, struct verify_result *out)
+{
+	char *path = fs_join(folder, "protokoll.md"), *sealed = fs_join(folder, SEAL_DRAFT);
+	struct str text = STR_INIT, rest = STR_INIT, was = STR_INIT, line = STR_INIT;
+	struct err err = ERR_INIT;
+	struct protocol *p = NULL;
+	struct parts l;
+	bool ok;
+
+	if (parts_read(folder, &l, &err)) {
+		verify_add(out, false, "%s", err.msg);
+	} else if (l.n && fs_read(path, &text, &err) == 0) {
+		p = protocol_parse(str_span(&text));
+		ok = parts_check(&l, p, &err) == 0;
+		verify_add(out, ok, "%s", ok ? "delarna har ingen paragraf gemensam och finns alla i protokollet" : err.msg);
+		for (size_t i = 0; i < l.n; i++) {
+			if (!part_signed(folder, l.v[i].nr))
+				continue;
+			str_clear(&line);
+			ok = part_intact(folder, &l, l.v[i].nr, str_span(&text), &line);
+			verify_add(out, ok, "%s", str_c(&line));
+		}
+		if (part_signed(folder, 0) && fs_read(sealed, &was, NULL) == 0) {
+			part_text(&l, 0, p, &rest);
+			if (!span_eq(str_span(&rest), str_span(&was)))
+				verify_add(out, false, "protokoll.md utan delarna är inte den låsta texten");
+		}
+	}
+	protocol_free(p);
+	parts_release(&l);
+	str_release(&text);
+	str_release(&rest);
+	str_release(&was);
+	str_release(&line);
+	free(path);
+	free(sealed);
+}
+
 static void history_facts(struct verify_result *out, const struct store_answer *a)
 {
 	for (size_t i = 0; i < a->problem.n; i++)
@@ -195,8 +236,10 @@ int job_verify(struct worker *w, const char *folder, struct verify_result *out, 
 	}
 	for (size_t i = 0; rc == 0 && i < a.nparts; i++)
 		rc = check_part(w, folder, &a.part[i], &in, out, err);
-	if (rc == 0)
+	if (rc == 0) {
+		parts_facts(folder, out);
 		history_facts(out, &a);
+	}
 	keys_release(&known);
 	free(nycklar);
 	free(manifest);

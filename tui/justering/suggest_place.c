@@ -308,11 +308,11 @@ static struct reach region_of(const struct view *v, struct reach mid, bool *exac
 	return r;
 }
 
-/* Its own words stand in now in one piece, and enough of them, or one that was
- * beside them, for that to be no chance. */
+/* Its own words stand in now in one piece (words that are there by chance
+ * textdiff does not call the same). */
 static bool own_words(const struct view *v, struct reach mid, struct reach *out)
 {
-	size_t n = mid.to - mid.from, first, beside = 0;
+	size_t n = mid.to - mid.from, first;
 
 	if (n == 0 || v->today[mid.from] == NONE)
 		return false;
@@ -320,10 +320,8 @@ static bool own_words(const struct view *v, struct reach mid, struct reach *out)
 	for (size_t i = 0; i < n; i++)
 		if (v->today[mid.from + i] != first + i)
 			return false;
-	beside += mid.from > 0 && first > 0 && v->today[mid.from - 1] == first - 1;
-	beside += mid.to < v->mid.n && v->today[mid.to] == first + n;
 	*out = (struct reach){first, first + n};
-	return beside > 0 || n > 1;
+	return true;
 }
 
 static bool equal_bytes(struct span a, size_t a0, size_t a1, struct span b, size_t b0, size_t b1)

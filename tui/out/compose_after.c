@@ -9,11 +9,13 @@
 static void put_elsewhere(struct compose *c, const struct out_elsewhere *v, size_t n)
 {
 	struct value *m = value_map(&c->arena);
-	struct para_range range = {v[0].para, v[n - 1].para};
 	struct str t = STR_INIT;
 	struct span rest, line;
 
-	fields_ranges(&t, c->style, &range, 1);
+	if (n == 1)
+		str_addf(&t, "§ %d", v[0].para);
+	else
+		str_addf(&t, "§§ %d–%d", v[0].para, v[n - 1].para);
 	value_set_text(&c->arena, m, "paragrafer", str_span(&t));
 	value_set_bool(&c->arena, m, "flera", n > 1);
 	str_clear(&t);

@@ -243,6 +243,7 @@ static struct outcome back(void *state, const struct outcome *answer)
 	enum unit_kind kind;
 
 	follow_body(e);
+	session_refresh_state(e->s);
 	/* a rule may have been turned off, a word learnt */
 	e->counted_rev = e->noted_rev = (uint64_t)-1;
 	kind = unit_at(edit_bytes(e), e->cur.at).kind;

@@ -426,6 +426,24 @@ static struct outcome justering(void *state)
 	return outcome_push(REQUEST_JUSTERING);
 }
 
+static struct outcome suggestions(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_SUGGESTIONS);
+}
+
+static struct outcome send_out(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_SEND);
+}
+
+static struct outcome receive(void *state)
+{
+	(void)state;
+	return outcome_push(REQUEST_RECEIVE);
+}
+
 static struct outcome preview(void *state)
 {
 	(void)state;
@@ -558,6 +576,12 @@ const struct command edit_command_table[] = {
 		NULL, 0, EDIT_OTHER, differ},
 	{"justering", "Justering", {"F12", "Alt-J"}, "Sammanträdet", "Sänd till justering, godkänn, lås, verifiera.",
 		"Justering", 50, EDIT_MEETING, justering},
+	{"justerares-forslag", "Förslag", {"Alt-7", "Alt-Y"}, "Sammanträdet",
+		"Justerarnas förslag, märkta i texten: godta, avvisa eller ändra.", NULL, 0, EDIT_MEETING, suggestions},
+	{"skicka-ut", "Skicka ut", {NULL}, "Sammanträdet", "Sänder texten till justerare och ledamöter.", NULL, 0,
+		EDIT_MEETING, send_out},
+	{"ta-emot", "Ta emot svar", {NULL}, "Sammanträdet", "Tar in det som en justerare skickat tillbaka.", NULL, 0,
+		EDIT_MEETING, receive},
 	{"lista", "Visa eller dölj listan", {"Alt-2"}, "Sammanträdet", "Visar eller döljer listan över paragrafer.", NULL, 0,
 		0, outline},
 	{"stang", "Stäng sammanträdet", {"Ctrl-W"}, "Sammanträdet", "Sparar och går till listan över sammanträden.", NULL, 0,

@@ -11,6 +11,7 @@
 #include "ui/theme.h"
 
 #define REST_MS 400          /* the text rests: derive what is not needed at once */
+#define GAP 3                /* columns that bars_status keeps free */
 #define LARGE 4096           /* bytes: from here on parsing waits until the text rests (0.1 ms) */
 
 /* --------------------------------------------------------------- outline */
@@ -291,6 +292,37 @@ static void saved_words(const struct edit *e, struct str *out)
 		str_adds(out, "sparat");
 }
 
+static int columns(const struct str *s)
+{
+	return surface_width(str_span(s));
+}
+
+/* What justering asks for, where there is room beside what always stands there:
+ * open suggestions, and the next deadline as long as it may be. */
+static void add_justering(const struct edit *e, int cols, struct str *left, struct str *right)
+{
+	struct span whole = span_of(e->s->deadline ? e->s->deadline : ""), forms[3] = {whole, whole, whole};
+	char *open = e->s->suggestions ? str_format(" · förslag %d", e->s->suggestions) : NULL;
+	size_t bracket = span_find(whole, " (", 0), last = span_find(whole, "senast ", 0);
+	int room;
+
+	if (open && columns(left) + surface_width(span_of(open)) + columns(right) + GAP <= cols)
+		str_adds(left, open);
+	free(open);
+	if (bracket != (size_t)-1)
+		forms[1] = forms[2] = span_sub(whole, 0, bracket);
+	if (last != (size_t)-1)
+		forms[2] = span_from(forms[1], last);
+	/* what is late says so also where it is cut */
+	room = cols - columns(left) - columns(right) - GAP - (e->s->late ? 4 : 3);
+	for (size_t i = 0; i < 3 && whole.n; i++)
+		if (surface_width(forms[i]) <= room) {
+			str_replace(right, 0, 0, e->s->late && i ? "! · " : " · ", strlen(e->s->late && i ? "! · " : " · "));
+			str_replace(right, 0, 0, forms[i].p, forms[i].n);
+			return;
+		}
+}
+
 static void status_line(struct edit *e, struct surface *s, int row)
 {
 	struct str left = STR_INIT, right = STR_INIT, none = STR_INIT;
@@ -314,6 +346,8 @@ static void status_line(struct edit *e, struct surface *s, int row)
 		str_addf(&left, " · fel %zu, varningar %zu", e->count[SEVERITY_FEL], e->count[SEVERITY_VARNING]);
 	}
 	str_addf(&right, "%s ", e->s->folder ? state_name(doc_state(e->s->doc)) : "fristående fil");
+	if (e->s->folder)
+		add_justering(e, s->cols, &left, &right);
 	edge_line(s, row, &e->drawn.status, &left, &none, &right, ROLE_STATUS);
 	str_release(&left);
 	str_release(&right);

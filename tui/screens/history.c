@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "jobs/parts.h"
 #include "screens/difference.h"
 #include "screens/frame.h"
 #include "screens/request.h"
@@ -80,6 +81,12 @@ static void caption(struct history *h, char *text)
 	h->caption = text;
 }
 
+/* Somebody's words, taken in by another. */
+static bool accepted(const struct store_version *v)
+{
+	return v->by && *v->by && strcmp(v->by, v->who) != 0;
+}
+
 /* What is compared with what; false when a text can't be had (it is said). */
 static bool sides(struct history *h, const struct store_version *v, struct str *a, struct str *b)
 {
@@ -107,7 +114,10 @@ static bool sides(struct history *h, const struct store_version *v, struct str *
 		}
 		caption(h, str_format("Från version %d till version %d", other, h->marked > v->nr ? h->marked : v->nr));
 	} else {
-		caption(h, str_format("Version %d, %s: %s", v->nr, v->who, v->what));
+		bool taken = accepted(v);
+
+		caption(h, str_format("Version %d, %s%s%s: %s", v->nr, v->who, taken ? ", godtagen av " : "", taken ? v->by : "",
+			v->what));
 	}
 	if (other < 1)
 		return true;
@@ -181,8 +191,8 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 {
 	struct history *h = ctx;
 	const struct store_version *v = &h->all.version[i];
-	struct str when = STR_INIT;
-	int who = s->cols >= 70 ? 20 : 0, at = 6;
+	struct str when = STR_INIT, by = STR_INIT;
+	int who = s->cols < 70 ? 0 : accepted(v) ? 34 : 20, at = 6;
 
 	add_when(&when, v->time);
 	surface_puts(s, 0, 0, v->nr == h->marked ? "*" : " ", ROLE_LABEL);
@@ -193,8 +203,11 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 	else
 		at = surface_field(s, 0, at, 18, str_span(&when), ROLE_NORMAL);
 	surface_field(s, 0, at, s->cols - at - who, span_of(v->what), ROLE_NORMAL);
+	if (who && accepted(v))
+		str_addf(&by, "%s, godtog %s", v->who, v->by);
 	if (who)
-		surface_field(s, 0, s->cols - who + 1, who - 1, span_of(v->who), ROLE_DIM);
+		surface_field(s, 0, s->cols - who + 1, who - 1, by.len ? str_span(&by) : span_of(v->who), ROLE_DIM);
+	str_release(&by);
 	str_release(&when);
 }
 
@@ -306,6 +319,11 @@ static struct outcome run_time(void *ctx)
 	return outcome_stay();
 }
 
+static struct outcome run_whose(void *ctx)
+{
+	return need_version(ctx) ? outcome_push(REQUEST_WHOSE) : outcome_stay();
+}
+
 static struct outcome run_focus(void *ctx)
 {
 	struct history *h = ctx;
@@ -334,6 +352,8 @@ static const struct command commands[] = {
 		.weight = 50, .run = run_with_marked},
 	{.id = "vid-tid", .name = "Text vid tidpunkt", .keys = {"F8", "t"}, .group = "Versioner",
 		.help = "Visar texten som den var ett visst klockslag.", .label = "Vid tid", .weight = 40, .run = run_time},
+	{.id = "vems-ord", .name = "Vems ord", .keys = {"F3", "o"}, .group = "Versioner",
+		.help = "Visar texten med vem som föreslagit vilka ord.", .label = "Vems ord", .weight = 45, .run = run_whose},
 	{.id = "aterstall", .name = "Återställ", .keys = {"F9", "å"}, .group = "Versioner",
 		.help = "Gör versionen till nästa version; inget försvinner.", .label = "Återställ", .weight = 60,
 		.run = run_restore},
@@ -358,6 +378,8 @@ static struct outcome restore(struct history *h)
 	int nr = v->nr;
 
 	if (session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0 || text_of(h, nr, &text, &err) != 0)
+		return frame_err(&h->f, &err);
+	if (s->folder && parts_intact(s->folder, text, &err))
 		return frame_err(&h->f, &err);
 	q = request_of(h, STORE_RESTORE);
 	q.number = nr;

@@ -531,7 +531,7 @@ const struct command justering_commands[] = {
 	{.id = "ta-bort-del", .name = "Ta tillbaka delen", .keys = {NULL}, .group = "Delar",
 		.help = "Lägger tillbaka delens §§ till protokollet i övrigt, när den inte är justerad.", .run = run_drop_part},
 	{.id = "ansla", .name = "Anteckna anslaget", .keys = {"F11", "b"}, .group = "Efter justeringen",
-		.help = "Antecknar dagen och anslagstavlan.", .run = run_post},
+		.help = "Antecknar dagen och anslagstavlan.", .label = "Anslag", .weight = 30, .run = run_post},
 	{.id = "ta-ner", .name = "Anteckna nedtagandet", .keys = {NULL}, .group = "Efter justeringen",
 		.help = "Antecknar dagen då anslaget togs ned.", .run = run_take_down},
 	{.id = "anslagsbevis", .name = "Anslagsbevis", .keys = {NULL}, .group = "Efter justeringen",

@@ -4,13 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fs.h"
 #include "base/mem.h"
 #include "jobs/after.h"
 #include "jobs/check.h"
 #include "jobs/deadlines.h"
+#include "jobs/logbook.h"
 #include "jobs/parts.h"
-#include "justering/log.h"
 #include "screens/justering_inner.h"
 #include "screens/request.h"
 #include "ui/theme.h"
@@ -106,8 +105,6 @@ static void add_state(struct justering *j, const struct session *s)
 	add_str(j, ROW_TEXT, &text);
 	add_deadline(j, s);
 	add_fallen(j);
-	if (j->st.marked_unsigned)
-		justering_add(j, ROW_TEXT, mem_strdup("Märket i versionerna är inte underskrivet; kommandot Skriv under märket gör det."));
 }
 
 /* ----------------------------------------------------------------- signers */
@@ -328,27 +325,22 @@ static void add_after(struct justering *j, const struct session *s)
 /* The newest first. */
 static void add_log(struct justering *j, const struct session *s)
 {
-	char *path = fs_join(s->folder, LOG_FILE);
-	struct str bytes = STR_INIT;
 	struct log l = {0};
 	struct err err = ERR_INIT;
 
-	if (fs_exists(path) && fs_read(path, &bytes, &err) == 0) {
-		if (log_parse(&l, str_span(&bytes), &err)) {
-			justering_add(j, ROW_TEXT, mem_strdup(err.msg));
-		} else if (l.n) {
-			justering_add(j, ROW_HEAD, mem_strdup("Vad som hänt, det senaste först"));
-			for (size_t i = l.n; i-- > 0;) {
-				struct str text = STR_INIT;
+	if (logbook_read(s->folder, &l, &err)) {
+		justering_add(j, ROW_TEXT, mem_strdup(err.msg));
+		return;
+	}
+	if (l.n)
+		justering_add(j, ROW_HEAD, mem_strdup("Vad som hänt, det senaste först"));
+	for (size_t i = l.n; i-- > 0;) {
+		struct str text = STR_INIT;
 
-				log_add_line(&text, &l.v[i]);
-				add_str(j, ROW_TEXT, &text);
-			}
-		}
+		log_add_line(&text, &l.v[i]);
+		add_str(j, ROW_TEXT, &text);
 	}
 	log_release(&l);
-	str_release(&bytes);
-	free(path);
 }
 
 void justering_rows(struct justering *j)

@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fs.h"
 #include "base/mem.h"
+#include "jobs/logbook.h"
 #include "jobs/receive.h"
-#include "justering/log.h"
 #include "screens/complete.h"
 #include "screens/frame.h"
 #include "screens/request.h"
@@ -44,27 +43,23 @@ static void add_name(struct strlist *names, const char *who)
 /* Those who were sent the text and have not answered first. */
 static void add_from_log(struct strlist *names, const char *folder)
 {
-	char *path = fs_join(folder, LOG_FILE);
-	struct str bytes = STR_INIT;
 	struct log l = {0};
 	struct strlist answered = {0}, later = {0};
 	struct err err = ERR_INIT;
 
-	if (fs_exists(path) && fs_read(path, &bytes, &err) == 0 && log_parse(&l, str_span(&bytes), &err) == 0) {
-		for (size_t i = 0; i < l.n; i++)
-			if (l.v[i].kind == LOG_SVAR || l.v[i].kind == LOG_INGA)
-				add_name(&answered, l.v[i].field[1]);
-		for (size_t i = 0; i < l.n; i++)
-			if (l.v[i].kind == LOG_UTSKICK)
-				add_name(strlist_has(&answered, span_of(l.v[i].field[1])) ? &later : names, l.v[i].field[1]);
-		for (size_t i = 0; i < later.n; i++)
-			add_name(names, later.v[i]);
-		log_release(&l);
-	}
+	if (logbook_read(folder, &l, &err))
+		return;
+	for (size_t i = 0; i < l.n; i++)
+		if (l.v[i].kind == LOG_SVAR || l.v[i].kind == LOG_INGA)
+			add_name(&answered, l.v[i].field[1]);
+	for (size_t i = 0; i < l.n; i++)
+		if (l.v[i].kind == LOG_UTSKICK)
+			add_name(strlist_has(&answered, span_of(l.v[i].field[1])) ? &later : names, l.v[i].field[1]);
+	for (size_t i = 0; i < later.n; i++)
+		add_name(names, later.v[i]);
+	log_release(&l);
 	strlist_release(&answered);
 	strlist_release(&later);
-	str_release(&bytes);
-	free(path);
 }
 
 static void fill_people(struct receiving *x)

@@ -7,9 +7,9 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "jobs/logbook.h"
 #include "jobs/send.h"
 #include "justering/deadline.h"
-#include "justering/log.h"
 #include "justering/sign.h"
 #include "screens/frame.h"
 #include "ui/form.h"
@@ -34,6 +34,7 @@ struct person_row {
 	char *who, *role;
 	bool marked;
 	bool failed;
+	bool now;            /* it was just done, or tried */
 	char *said;          /* what stands behind the name; NULL */
 };
 
@@ -86,27 +87,23 @@ static void find_people(struct sending *x, const struct protocol *p)
 /* What the log says of each: when, which version. */
 static void find_sent(struct sending *x, const char *folder)
 {
-	char *path = fs_join(folder, LOG_FILE);
-	struct str bytes = STR_INIT;
 	struct log l = {0};
 	struct err err = ERR_INIT;
 
-	if (fs_exists(path) && fs_read(path, &bytes, &err) == 0 && log_parse(&l, str_span(&bytes), &err) == 0) {
-		for (size_t i = 0; i < x->n; i++) {
-			const struct log_entry *e = log_last_packet(&l, span_of(x->row[i].who));
-			struct str s = STR_INIT;
+	if (logbook_read(folder, &l, &err))
+		return;
+	for (size_t i = 0; i < x->n; i++) {
+		const struct log_entry *e = log_last_packet(&l, span_of(x->row[i].who));
+		struct str s = STR_INIT;
 
-			if (!e || x->row[i].said)
-				continue;
-			str_adds(&s, "fick ");
-			date_add_iso(&s, clock_date(e->at));
-			str_addf(&s, " version %s", e->field[3]);
-			x->row[i].said = str_take(&s);
-		}
-		log_release(&l);
+		if (!e || x->row[i].said)
+			continue;
+		str_adds(&s, "fick ");
+		date_add_iso(&s, clock_date(e->at));
+		str_addf(&s, " version %s", e->field[3]);
+		x->row[i].said = str_take(&s);
 	}
-	str_release(&bytes);
-	free(path);
+	log_release(&l);
 }
 
 /* A week, but not later than the minutes must be justerade. */
@@ -142,7 +139,8 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 
 	surface_puts(s, 0, 1, r->marked ? "[x]" : "[ ]", r->marked ? ROLE_LABEL : ROLE_DIM);
 	at = surface_field(s, 0, 5, name, span_of(r->who), ROLE_NORMAL);
-	if (s->cols >= 70)
+	/* what has just been done takes the room of the role where that is little */
+	if (s->cols >= 100 || (s->cols >= 70 && !r->now))
 		at = surface_field(s, 0, at, 16, span_of(r->role), ROLE_DIM);
 	if (r->said)
 		surface_field(s, 0, at, s->cols - at, span_of(r->said), r->failed ? ROLE_ERROR : ROLE_OK);
@@ -195,8 +193,7 @@ static struct session *ready(struct sending *x)
 /* Where a file goes: in the folder that was named, with the name it has anyway. */
 static char *file_for(const struct session *s, struct span where, enum packet_form form)
 {
-	char *folder, *log_path, *name, *file;
-	struct str bytes = STR_INIT;
+	char *folder, *name, *file;
 	struct log l = {0};
 	struct err err = ERR_INIT;
 
@@ -205,17 +202,22 @@ static char *file_for(const struct session *s, struct span where, enum packet_fo
 	folder = frame_path(where);
 	if (!fs_is_dir(folder) && !span_ends(where, "/"))
 		return folder;
-	log_path = fs_join(s->folder, LOG_FILE);
-	if (!fs_exists(log_path) || fs_read(log_path, &bytes, &err) || log_parse(&l, str_span(&bytes), &err))
+	if (logbook_read(s->folder, &l, &err))
 		l = (struct log){0};
 	name = str_format("%s-%d%s", fs_basename(s->folder), log_next_packet(&l), packet_suffix(form));
 	file = fs_join(folder, name);
 	log_release(&l);
-	str_release(&bytes);
-	free(log_path);
 	free(folder);
 	free(name);
 	return file;
+}
+
+/* Below the meeting's folder: from there. */
+static char *short_path(const struct session *s, const char *file)
+{
+	size_t n = strlen(s->folder);
+
+	return strncmp(file, s->folder, n) == 0 && file[n] == '/' ? mem_strdup(file + n + 1) : frame_show_path(file);
 }
 
 static bool send_one(struct sending *x, struct session *s, struct person_row *r, const struct date *by)
@@ -232,7 +234,8 @@ static bool send_one(struct sending *x, struct session *s, struct person_row *r,
 
 	free(r->said);
 	r->failed = rc != 0;
-	shown = rc == 0 && sent.file ? frame_show_path(sent.file) : NULL;
+	r->now = true;
+	shown = rc == 0 && sent.file ? short_path(s, sent.file) : NULL;
 	r->said = rc ? mem_strdup(err.msg) : str_format("utskick %d: %s", sent.nr, shown ? shown : sent.branch ? sent.branch : "");
 	if (rc == 0)
 		r->marked = false;
@@ -278,7 +281,13 @@ static struct outcome run_send(void *ctx)
 		return frame_err(&x->f, &err);
 	if (done < marked)
 		return frame_say(&x->f, MESSAGE_ERROR, "%zu av %zu utskick gjordes inte; se raden vid namnet.", marked - done, marked);
-	return frame_say(&x->f, MESSAGE_INFO, "%zu utskick %s. Svaren tas emot i Ta emot.", done, done == 1 ? "är gjort" : "är gjorda");
+	return frame_say(&x->f, MESSAGE_INFO, "%zu utskick %s. Svaren läses in i Ta emot.", done, done == 1 ? "är gjort" : "är gjorda");
+}
+
+static void to_list(struct sending *x)
+{
+	x->on_form = false;
+	form_leave(&x->form);
 }
 
 static struct outcome run_focus(void *ctx)
@@ -289,7 +298,7 @@ static struct outcome run_focus(void *ctx)
 		x->on_form = true;
 		form_focus(&x->form, FORM);
 	} else if (x->form.focus == WHERE) {
-		x->on_form = false;
+		to_list(x);
 	} else {
 		form_focus(&x->form, x->form.focus + 1);
 	}
@@ -304,7 +313,7 @@ static struct outcome run_focus_back(void *ctx)
 		x->on_form = true;
 		form_focus(&x->form, WHERE);
 	} else if (x->form.focus == FORM) {
-		x->on_form = false;
+		to_list(x);
 	} else {
 		form_focus(&x->form, x->form.focus - 1);
 	}
@@ -341,7 +350,7 @@ static struct outcome form_takes(struct sending *x, const struct event *ev)
 		return run_send(x);
 	case FORM_IGNORED:
 		if (event_is(ev, K_UP, 0)) {
-			x->on_form = false;
+			to_list(x);
 			return outcome_stay();
 		}
 		return outcome_ignored();
@@ -356,8 +365,12 @@ static struct outcome sending_event(void *state, const struct event *ev)
 	size_t before = list_at(&x->list);
 	int r, c;
 
-	if (ev->type == EVENT_MOUSE && ev->mouse == MOUSE_PRESS)
+	if (ev->type == EVENT_MOUSE && ev->mouse == MOUSE_PRESS) {
+		to_list(x);
 		x->on_form = area_has(x->form.area, ev->row, ev->col, &r, &c);
+		if (x->on_form)
+			form_focus(&x->form, FORM);
+	}
 	if (x->on_form)
 		return form_takes(x, ev);
 	if (event_is(ev, ' ', 0))
@@ -440,6 +453,7 @@ struct screen sending_new(struct services *sv)
 	frame_init(&x->f, sv, commands);
 	list_init(&x->list, &rows, x, false);
 	form_init(&x->form, defs);
+	form_leave(&x->form);
 	s = frame_session(&x->f);
 	if (s) {
 		find_people(x, doc_protocol(s->doc));

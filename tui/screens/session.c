@@ -8,6 +8,9 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/paths.h"
+#include "jobs/deadlines.h"
+#include "jobs/parts.h"
+#include "justering/suggest.h"
 #include "screens/session_inner.h"
 #include "store/archive.h"
 
@@ -98,6 +101,38 @@ static void load_organ(struct session *s)
 
 /* --------------------------------------------------------------- opening */
 
+static int open_suggestions(const char *folder)
+{
+	char *path = fs_join(folder, SUGGEST_FILE);
+	struct str bytes = STR_INIT;
+	struct suggestions l = {0};
+	struct err err = ERR_INIT;
+	int n = 0;
+
+	if (fs_exists(path) && fs_read(path, &bytes, &err) == 0 && suggest_parse(&l, str_span(&bytes), &err) == 0)
+		for (size_t i = 0; i < l.n; i++)
+			n += l.v[i].state == SUGGEST_OPEN;
+	suggest_release(&l);
+	str_release(&bytes);
+	free(path);
+	return n;
+}
+
+static void find_deadline(struct session *s)
+{
+	struct date meeting = {0};
+	struct str text = STR_INIT;
+
+	free(s->deadline);
+	s->deadline = NULL;
+	if (!date_parse(front_get(&doc_frame(s->doc)->front, FRONT_DATUM), &meeting))
+		return;
+	deadlines_add_short(&text, meeting, doc_state(s->doc), s->folder, clock_date(clock_now()), &s->late);
+	if (text.len)
+		s->deadline = str_take(&text);
+	str_release(&text);
+}
+
 void session_refresh_state(struct session *s)
 {
 	enum state before = doc_state(s->doc);
@@ -105,6 +140,9 @@ void session_refresh_state(struct session *s)
 	if (!s->folder)
 		return;
 	doc_set_state(s->doc, archive_state(s->folder));
+	parts_hold(s->folder, s->doc);
+	s->suggestions = open_suggestions(s->folder);
+	find_deadline(s);
 	if (!state_final(before) && state_final(doc_state(s->doc)))
 		session_journal_locked(s);
 }
@@ -149,6 +187,7 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 {
 	struct session *s = place(sv, path);
 	struct str text = STR_INIT;
+	struct err broken = ERR_INIT;
 	struct span file;
 	bool there;
 
@@ -167,6 +206,8 @@ struct session *session_open(struct services *sv, const char *path, struct err *
 	/* what the file held: the text itself, or what was kept beside it */
 	file = text.buf ? str_span(&text) : doc_bytes(s->doc);
 	session_refresh_state(s);
+	if (s->folder && parts_intact(s->folder, doc_bytes(s->doc), &broken))
+		session_say(s, MESSAGE_ERROR, broken.msg);
 	s->saved_rev = s->kept_rev = s->sent_rev = s->seen_rev = s->recorded_rev = doc_rev(s->doc);
 	if (s->recovered)
 		s->saved_rev--;
@@ -201,6 +242,7 @@ void session_close(struct session *s)
 	doc_free(s->doc);
 	free(s->who);
 	free(s->why_unsaved);
+	free(s->deadline);
 	free(s->file);
 	free(s->folder);
 	free(s->archive);

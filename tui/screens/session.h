@@ -113,6 +113,10 @@ struct session {
 	bool has_other;
 	struct str other;
 	const char *other_what;      /* static: "texten som inte hann sparas" */
+	/* of the justering, see session_refresh_state */
+	int suggestions;             /* open ones */
+	char *deadline;              /* "justering senast 23 april (om 3 dagar)"; NULL: none */
+	bool late;                   /* ... and it has gone */
 	/* where another screen wants the cursor: the editing screen takes it */
 	bool has_target;
 	size_t target, target_end;   /* target_end > target: to be selected */
@@ -168,7 +172,8 @@ struct style *session_style(struct session *s);
 const struct check_data *session_rules(struct session *s);
 /* The organ's part anew, after check_rule_set. */
 void session_rules_changed(struct session *s);
-/* Reads the state of justering anew (after a step of it). */
+/* Reads the state of justering anew (after a step of it): what may be changed, open
+ * suggestions, the next deadline. */
 void session_refresh_state(struct session *s);
 /* The editing screen goes there when it is on top again. */
 void session_target(struct session *s, size_t at, size_t end);

@@ -2,22 +2,16 @@
  * became of it, from the log of the meeting and the suggestions. */
 #include <stdlib.h>
 
-#include "base/fs.h"
-#include "justering/log.h"
+#include "jobs/logbook.h"
 #include "screens/suggestions_inner.h"
 
 enum { NR, WHO };
 
 static bool read_log(const char *folder, struct log *out)
 {
-	char *path = folder ? fs_join(folder, LOG_FILE) : NULL;
-	struct str bytes = STR_INIT;
 	struct err err = ERR_INIT;
-	bool ok = path && fs_exists(path) && fs_read(path, &bytes, &err) == 0 && log_parse(out, str_span(&bytes), &err) == 0;
 
-	free(path);
-	str_release(&bytes);
-	return ok;
+	return folder && logbook_read(folder, out, &err) == 0;
 }
 
 static void add_name(struct strlist *names, const char *name)

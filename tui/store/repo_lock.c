@@ -153,6 +153,25 @@ static void clean_below(const struct repo *r, const char *dir, const char *const
 	strlist_release(&names);
 }
 
+/* The index of a pack that never came. */
+static void clean_packs(const struct repo *r, const char *dir)
+{
+	struct strlist names = {0};
+
+	if (fs_list(dir, &names, NULL) == 0)
+		for (size_t i = 0; i < names.n; i++) {
+			struct span name = span_of(names.v[i]);
+			char *path = fs_join(dir, names.v[i]);
+			char *pack = str_format("%s/%.*s.pack", dir, (int)(name.n < 4 ? 0 : name.n - 4), name.p);
+
+			if (span_ends(name, ".idx") && !fs_exists(pack))
+				remove_stale(r, path);
+			free(pack);
+			free(path);
+		}
+	strlist_release(&names);
+}
+
 void repo_lock_clean(struct repo *r)
 {
 	static const char *const locks[] = {"index.lock", "HEAD.lock", "config.lock", "packed-refs.lock"};
@@ -181,6 +200,7 @@ void repo_lock_clean(struct repo *r)
 	}
 	dir = repo_path(r, "objects/pack");
 	clean_dir(r, dir, tmp);
+	clean_packs(r, dir);
 	free(dir);
 	clean_dir(r, r->folder, work);
 	repo_quarantine_clean(r);

@@ -237,7 +237,7 @@ static int write_work_file(struct repo *r, const char *name, struct span bytes, 
 static void fill_stat(struct repo *r, const struct store_request *q, git_index *old, git_index_entry *e)
 {
 	const git_index_entry *was = old ? git_index_get_bypath(old, e->path, 0) : NULL;
-	bool ours = strcmp(e->path, REPO_DRAFT) == 0;
+	bool ours = q->op != STORE_PURGE && strcmp(e->path, REPO_DRAFT) == 0;
 	char *path;
 	struct stat st;
 

@@ -210,7 +210,9 @@ static bool vet_pack(const char *dir, const char *idx_name, struct strlist *cach
 	char *pack = str_format("%.*s.pack", (int)(strlen(idx) - 4), idx);
 	char *a = fingerprint(idx), *b = fingerprint(pack);
 	char *key = str_format("%s|%s", a, b);
-	bool ok = cache && strlist_has(cache, span_of(key));
+	/* an index alone is what an interrupted writer leaves: libgit2 puts it there first.
+	 * If its pack is lost, the objects are missed one by one */
+	bool ok = !fs_exists(pack) || (cache && strlist_has(cache, span_of(key)));
 
 	if (!ok) {
 		ok = pack_holds(idx, pack);

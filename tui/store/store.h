@@ -54,20 +54,25 @@ enum store_op {
 	STORE_TEXT,     /* text of version nr (0: the last) or of id; with time.utc != 0 the
 	                 * last version made at or before it (or the autosave then) */
 	STORE_RESTORE,  /* the text of version nr as the next version */
-	STORE_SEAL,     /* as STORE_SAVE, then the mark `justerat` with message; packs */
+	STORE_SEAL,     /* as STORE_SAVE, then the mark `justerat` with message; packs. Answer: also
+	                 * tag_object, the mark to be signed. With the tag of a part the mark stands
+	                 * on a version beside the line, which holds the part's files alone and
+	                 * descends from the version that was signed */
 	STORE_CHECK,    /* reads and checks every byte of the history: problem, sealed, seal
 	                 * facts, and in file what the sealed version holds */
 	STORE_DIGEST,   /* SHA-256 of text; no folder */
 	STORE_BUNDLE,   /* version nr as a git bundle (v2): branch `branch`, one version without
 	                 * what came before it, holding protokoll.md (text, if given, else the
 	                 * version's) and UTKAST.txt (message). Answer: text the bytes, id the
-	                 * snapshot's. The same request gives the same bytes */
-	STORE_UNBUNDLE, /* text: the bytes of a bundle that came back. It is read in a
-	                 * quarantine of its own, nothing of it gets into the meeting. Answer:
+	                 * snapshot's. The same request gives the same bytes. The snapshot stays
+	                 * in the meeting, beside the versions, for the answer to build on */
+	STORE_UNBUNDLE, /* text: the bytes of a bundle that came back. It is read in memory alone, by
+	                 * our own code, nothing of it gets into the meeting. Answer:
 	                 * text = protokoll.md at the tip of `branch` (NULL: its only branch),
 	                 * id the tip, base the snapshot it descends from ("" if none is
 	                 * in `known`), who its author. ERR_INPUT names what is hostile or odd */
-	STORE_PUSH,     /* the snapshot of BUNDLE to `branch` of the repository at `remote` */
+	STORE_PUSH,     /* the snapshot of BUNDLE to `branch` of the repository at `remote`: never over
+	                 * what somebody else has put there. 45 s at most, as FETCH */
 	STORE_FETCH,    /* as UNBUNDLE, from `branch` of `remote` (a path, file://, ssh) */
 	STORE_AFTER,    /* files of justerat/efter... (see AFTER_FILE) as a version after the
 	                 * sealed one; nothing else may differ */
@@ -75,7 +80,10 @@ enum store_op {
 	                 * whole tag object with its signature; it must point at the same version */
 	STORE_PURGE,    /* weeds: what stays is the sealed version and those after it, of all
 	                 * parts; no blob, tree, pack, autosave, index, journal or lost object of
-	                 * a draft is left. Answer: nr of versions kept, problem: what was taken away */
+	                 * a draft is left. Ids, marks and numbers stay as they were. A protokoll.md
+	                 * that somebody has changed since is not touched, nor a journal in use.
+	                 * Answer: nr how many versions are kept, problem: what was taken away.
+	                 * ERR_STATE unless the whole is sealed */
 	STORE_OPS,
 };
 

@@ -110,6 +110,11 @@ void form_focus(struct form *f, int field)
 		f->focus = (f->focus + 1) % f->n;
 }
 
+void form_leave(struct form *f)
+{
+	f->focus = -1;
+}
+
 static bool step(struct form *f, int by, bool around)
 {
 	int to = f->focus;
@@ -226,6 +231,8 @@ enum form_result form_event(struct form *f, const struct event *ev)
 		return FORM_IGNORED;
 	if (ev->type == EVENT_MOUSE)
 		return click(f, ev);
+	if (f->focus < 0)
+		return FORM_IGNORED;
 	if (event_is(ev, K_TAB, 0) || event_is(ev, K_TAB, KEYMOD_SHIFT)) {
 		step(f, ev->key.mods ? -1 : 1, true);
 		return FORM_MOVED;
@@ -357,7 +364,7 @@ void form_draw(struct form *f, struct surface *s)
 	}
 	if (!f->n)
 		return;
-	rows = field_rows(&f->v[f->focus], &l);
+	rows = f->focus < 0 ? 0 : field_rows(&f->v[f->focus], &l);
 	if (at + rows > f->top + s->rows)
 		f->top = at + rows - s->rows;
 	if (at < f->top)

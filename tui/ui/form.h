@@ -46,6 +46,8 @@ size_t form_choice(const struct form *f, int field);
 void form_message(struct form *f, int field, const char *opt_text);
 int form_bad(const struct form *f);
 void form_focus(struct form *f, int field);
+/* No field has the focus: it is elsewhere. Until form_focus. */
+void form_leave(struct form *f);
 /* In a choice Vänster, Höger and Blanksteg change it, and its first letter. */
 enum form_result form_event(struct form *f, const struct event *ev);
 void form_draw(struct form *f, struct surface *s);
