@@ -258,10 +258,7 @@ static int save(struct work *k, const struct suggestion *s, const struct step *s
 		protocol_free(before);
 		protocol_free(now);
 	}
-	a = (struct store_answer){0};
-	rc = q.text.p ? parts_intact(k->act->folder, q.text, err) : 0;
-	if (rc == 0)
-		rc = store_run(k->act->w, &q, &a, err);
+	rc = store_run(k->act->w, &q, &a, err);
 	if (rc == 0) {
 		memcpy(k->l.id, a.id, sizeof k->l.id);
 		if (step->text) {
