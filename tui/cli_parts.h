@@ -43,9 +43,6 @@ struct cli_command {
 extern const struct cli_command cli_make_commands[], cli_check_commands[], cli_history_commands[],
 	cli_send_commands[], cli_receive_commands[], cli_suggest_commands[], cli_sign_commands[],
 	cli_after_commands[], cli_later_commands[];
-/* Why the decision of a § ("§ 12", "12") was changed after the klubbslag, for `justera`;
- * jobs/gavel.h. */
-int cli_gavel_reason(struct worker *w, const struct meeting *m, const char *para, const char *text, struct err *err);
 
 /* Options of `justera` whose work is done in cli_after.c: rows for its table. */
 #define CLI_AFTER_OPTIONS \

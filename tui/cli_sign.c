@@ -391,6 +391,11 @@ static int deadlines_command(struct cli_call *c)
 	return status;
 }
 
+static int step_after(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
+{
+	return cli_take_changes(w, m, err) || cli_after_act(c, w, m, out, err) ? -1 : 0;
+}
+
 static int sign_run(struct cli_call *c)
 {
 	int given = cli_given(c, "frister") + cli_given(c, "ics") + cli_after_given(c);
@@ -403,7 +408,7 @@ static int sign_run(struct cli_call *c)
 		return cli_usage(c, "--del %s: ange delens nummer", cli_value(c, "del"));
 	if (cli_given(c, "frister") || cli_given(c, "ics"))
 		return deadlines_command(c);
-	return cli_on_history(c, step);
+	return cli_on_history(c, cli_after_given(c) ? step_after : step);
 }
 
 static int verify(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)

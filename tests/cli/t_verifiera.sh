@@ -125,6 +125,15 @@ run 1 verifiera "$m" && out 'fel: nyckeln SHA256:' && out 'står inte som Anna E
 mv "$d/nycklar" "$keys"
 run 0 verifiera "$m"
 
+# --- the mark lost its signature, as when the lock is interrupted: it is put there again
+git -C "$m" tag -d justerat >/dev/null 2>&1
+run 0 justera "$m" --las
+run 1 verifiera "$m" && out 'fel: märket ska vara undertecknat av Finn Dahl'
+run 4 justera "$m" --las --nyckel "$d/cia"
+run 0 justera "$m" --las --nyckel "$d/finn"
+run 4 justera "$m" --las --nyckel "$d/finn" && err 'redan undertecknat'
+run 0 verifiera "$m"
+
 # --- forgeries
 cp -R "$m" "$d/hel"
 forged() { # WHAT: verifiera must refuse; then all is as before
@@ -164,4 +173,33 @@ forged 'a file nobody put there'
 		git add -A && git commit -qm x && git tag -d justerat && git tag -am "Justerat, manifest sha256 $n" justerat
 ) >/dev/null 2>&1
 run 1 verifiera "$m" && out 'fel: Anna Ek (S), ordförande: underskriften gäller inte det här manifestet'
+
+# --- the same with OpenPGP, where it is
+command -v gpg >/dev/null 2>&1 || finish
+GNUPGHOME=$(mktemp -d /tmp/pgXXXXXX) && export GNUPGHOME # the agent's socket wants a short path
+trap 'gpgconf --kill all; rm -rf "$d" "$GNUPGHOME"' EXIT
+mkdir "$d/annat" && cp -R "$top/sample-protocols/organ" "$d/annat/organ"
+run 0 ny --organ fb --datum 2031-04-09 --arkiv "$d/annat"
+m="$d/annat/2031-04-09-fb"
+cp "$top/sample-protocols/2031-04-09-fb/protokoll.md" "$m/protokoll.md"
+for who in anna finn; do
+	gpg --batch --passphrase '' --quick-generate-key $who@example.org ed25519 sign never >/dev/null 2>&1
+	gpg --armor --export $who@example.org >"$d/$who.asc" 2>/dev/null
+done
+run 0 justera "$m" --starta
+run 0 justera "$m" --nyckel-for 'Anna Ek' --fil "$d/anna.asc"
+run 0 justera "$m" --nyckel-for 'Finn Dahl' --fil "$d/finn.asc"
+run 4 justera "$m" --skriv-under 'Anna Ek' --nyckel finn@example.org && one_line 'another person'
+run 0 justera "$m" --begaran "$d/begaran"
+gpg --batch --yes --armor --detach-sign -u anna@example.org -o "$d/sig" "$d/begaran" 2>/dev/null
+run 0 justera "$m" --underskrift "$d/sig" && out 'Anna Ek (S), ordförande: undertecknat 2031-04-09 10.00 (openpgp, '
+run 0 justera "$m" --nyckel-for 'Bo Lind' --fil "$d/bo.pub"
+run 0 justera "$m" --skriv-under 'Bo Lind' --nyckel "$d/bo"
+run 0 justera "$m" --las --nyckel finn@example.org
+run 0 verifiera "$m" && out 'Anna Ek (S), ordförande: openpgp-underskriften av manifestet håller'
+out 'märket är undertecknat av Finn Dahl' && ! grep '^fel' "$d/out" || complain 'a fact does not hold'
+git -C "$m" verify-tag justerat >/dev/null 2>&1 || complain 'git verify-tag with gpg'
+gpg --verify "$m/justerat/1.asc" "$m/justerat/manifest" >/dev/null 2>&1 || complain 'gpg does not take the signature'
+printf x >>"$m/justerat/openpgp.asc"
+run 1 verifiera "$m" && out 'justerat/openpgp.asc stämmer inte'
 finish

@@ -58,12 +58,14 @@ static void check_taken(struct incoming *in)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	const int started = git_libgit2_init(); /* its errors have a place of their own */
 	struct fuzz_input f = fuzz_input(data, size);
 	size_t how = fuzz_number(&f, 4), n = 0;
 	struct incoming in = {0};
 	struct str pack = STR_INIT;
 	struct err err = ERR_INIT;
 
+	FUZZ_CHECK(started > 0);
 	str_add(&pack, "PACK\0\0\0\2\0\0\0\0", 12);
 	if (how == 0) {
 		str_clear(&pack);
@@ -83,5 +85,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		FUZZ_CHECK(err.code == ERR_INPUT);
 	incoming_release(&in);
 	str_release(&pack);
+	git_libgit2_shutdown();
 	return 0;
 }

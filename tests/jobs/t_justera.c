@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "../store/meeting.h"
+#include "base/run.h"
 #include "jobs/verify.h"
 #include "justering/seal.h"
 
@@ -292,7 +293,8 @@ TEST(one_changed_byte_is_found)
 		path = meeting_path(&m, name);
 		n = size_of(path);
 		files++;
-		for (size_t at = 0; at < n; at += 1 + n / 40) {
+		/* every byte of what is small */
+		for (size_t at = 0; at < n; at += n <= 400 ? 1 : 1 + n / 25) {
 			char bit = (char)(1 << at % 8);
 
 			flip(path, at, bit);
@@ -313,6 +315,97 @@ TEST(one_changed_byte_is_found)
 	CHECK_INT(missed, 0);
 	CHECK_INT(verify(&m, NULL), 0);
 	free(list);
+	meeting_free(&m);
+}
+
+static void sweep(struct meeting *m, const char *command, int want_files)
+{
+	char *list = shell(m, command);
+	struct span rest = span_of(list), line;
+	int files = 0, missed = 0;
+
+	while (span_line(&rest, &line)) {
+		char *name = span_dup(line), *path = meeting_path(m, name);
+		size_t n = *name == '=' ? 0 : size_of(path);
+
+		files += *name != '=';
+		for (size_t at = 0; at < n; at += n <= 400 ? 1 : 1 + n / 25) {
+			flip(path, at, (char)(1 << at % 8));
+			if (verify(m, NULL) <= 0) {
+				missed++;
+				printf("%s: byte %zu\n", name, at);
+			}
+			flip(path, at, (char)(1 << at % 8));
+		}
+		free(path);
+		free(name);
+	}
+	CHECK_INT(files, want_files);
+	CHECK_INT(missed, 0);
+	CHECK_INT(verify(m, NULL), 0);
+	free(list);
+}
+
+/* Signed with keys here and elsewhere, one on paper: every byte of what is kept of it. */
+TEST(signatures_are_swept)
+{
+	struct meeting m = begin();
+	struct justera_act a = act(&m);
+	struct str request = STR_INIT;
+	char *key = meeting_path(&m, "../bo"), *pub = meeting_path(&m, "../bo.pub"), *paper = meeting_path(&m, "../x.pdf");
+	char *print = NULL;
+
+	if (!run_exists("ssh-keygen")) {
+		printf("SKIP: ssh-keygen saknas\n");
+		return;
+	}
+	CHECK_SHELL(&m, "ssh-keygen -q -t ed25519 -N '' -f ../bo; echo papper >../x.pdf", "=0\n");
+	CHECK_INT(justera_add_key(m.folder, SPAN_LIT("bo lind"), pub, &print, &m.err), 0);
+	CHECK(print && span_starts(span_of(print), "SHA256:"));
+	start(&m);
+	CHECK_INT(justera_request(&a, &request, &m.err), 0);
+	CHECK(span_starts(str_span(&request), "format: paragraf-manifest 2\nmöte: 2031-04-09-fb\nsluttext: "));
+	CHECK_INT(justera_confirm(&a, SPAN_LIT("Anna Ek"), SIGN_PAPPER, paper, (struct date){2031, 4, 11}, &m.err), -1);
+	CHECK_INT(justera_confirm(&a, SPAN_LIT("Anna Ek"), SIGN_SSH, paper, (struct date){2031, 4, 10}, &m.err), -1);
+	CHECK_INT(justera_confirm(&a, SPAN_LIT("Anna Ek"), SIGN_PAPPER, "/finns/inte", (struct date){2031, 4, 10}, &m.err), -1);
+	CHECK_INT(justera_confirm(&a, SPAN_LIT("Anna Ek"), SIGN_PAPPER, paper, (struct date){2031, 4, 10}, &m.err), 0);
+	CHECK_INT(justera_sign(&a, SPAN_LIT("Bo Lind"), key, &m.err), 0);
+	CHECK_INT(lock(&m), 0);
+	CHECK_INT(verify(&m, NULL), 0);
+	sweep(&m, "ls justerat/2.sig justerat/allowed_signers justerat/retur-1.pdf justerat/underskrifter", 4);
+	free(print);
+	free(key);
+	free(pub);
+	free(paper);
+	str_release(&request);
+	meeting_free(&m);
+}
+
+/* The key is taken out of the archive's list between the signature and the lock. */
+TEST(a_key_that_is_no_longer_known)
+{
+	struct meeting m = begin();
+	struct justera_act a = act(&m);
+	char *key = meeting_path(&m, "../bo"), *pub = meeting_path(&m, "../bo.pub"), *print = NULL;
+
+	if (!run_exists("ssh-keygen")) {
+		printf("SKIP: ssh-keygen saknas\n");
+		return;
+	}
+	CHECK_SHELL(&m, "ssh-keygen -q -t ed25519 -N '' -f ../bo", "=0\n");
+	CHECK_INT(justera_add_key(m.folder, SPAN_LIT("Bo Lind (M)"), pub, &print, &m.err), 0);
+	start(&m);
+	approve(&m, "Anna Ek");
+	CHECK_INT(justera_sign(&a, SPAN_LIT("Bo Lind"), key, &m.err), 0);
+	CHECK_SHELL(&m, "mv ../organ/fb.nycklar ../organ/x && : >../organ/fb.nycklar", "=0\n");
+	CHECK_INT(lock(&m), -1);
+	CHECK(strstr(m.err.msg, "inte är känd som Bo Lind (M)"));
+	CHECK_SHELL(&m, "mv ../organ/x ../organ/fb.nycklar; for i in 1; do printf x >>justering/2.sig; done", "=0\n");
+	CHECK_INT(lock(&m), -1);
+	CHECK(strstr(m.err.msg, "har ändrats"));
+	free(print);
+	free(key);
+	free(pub);
 	meeting_free(&m);
 }
 
@@ -356,6 +449,13 @@ TEST(an_interrupted_lock_is_finished)
 	CHECK(m.a.sealed);
 	CHECK_INT(verify(&m, NULL), 0);
 	CHECK_GIT(&m);
+	/* or by locking once more */
+	CHECK_SHELL(&m, "git tag -d justerat >/dev/null", "=0\n");
+	CHECK(verify(&m, NULL) > 0);
+	CHECK_INT(lock(&m), 0);
+	CHECK_INT(verify(&m, NULL), 0);
+	CHECK_INT(lock(&m), -1);
+	CHECK_INT(m.err.code, ERR_STATE);
 	meeting_free(&m);
 }
 

@@ -186,6 +186,20 @@ TEST(other_words)
 	meeting_free(&r.m);
 }
 
+TEST(words_that_are_no_text_are_refused)
+{
+	struct run r = begin();
+
+	CHECK_INT(suggest_accept(&r.act, 4, "\x1b[2J", NULL, &r.m.err), -1);
+	CHECK_INT(r.m.err.code, ERR_USAGE);
+	CHECK_INT(suggest_accept(&r.act, 4, "\xff", NULL, &r.m.err), -1);
+	CHECK_INT(suggest_reject(&r.act, 4, "\xc3", &r.m.err), -1);
+	/* decomposed letters become what the draft has */
+	CHECK_INT(suggest_accept(&r.act, 4, "Na\xcc\x88stan alla", NULL, &r.m.err), 0);
+	CHECK(says(&r, "Nästan alla var"));
+	meeting_free(&r.m);
+}
+
 TEST(rejecting_keeps_the_record)
 {
 	struct run r = begin();

@@ -95,6 +95,7 @@ TEST(nothing_of_it)
 		CHECK_STR(str_c(&c.wanted), plain[i]);
 		CHECK_INT(c.note.n, 0);
 	}
+	critic_release(&c);
 	CHECK(!critic_read(&c, SPAN_NONE, 1));
 	critic_release(&c);
 }

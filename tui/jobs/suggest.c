@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "base/u8.h"
 #include "jobs/justera.h"
 #include "jobs/parts.h"
 #include "justering/log.h"
@@ -341,13 +342,28 @@ static int accept(struct work *k, size_t i, const char *opt_text, const struct r
 	return rc;
 }
 
+/* What a person typed comes into the draft: text alone. */
+static int check_words(const char *opt_text, struct err *err)
+{
+	size_t n = opt_text ? strlen(opt_text) : 0;
+
+	for (size_t i = 0; i < n;) {
+		int32_t cp;
+
+		i += u8_decode(opt_text + i, n - i, &cp);
+		if (cp < 0 || (u8_control(cp) && cp != '\n'))
+			return err_set(err, ERR_USAGE, "orden har tecken som inte är text: skriv dem på nytt");
+	}
+	return 0;
+}
+
 int suggest_accept(const struct suggest_act *a, int nr, const char *opt_text, const struct range *opt_at, struct err *err)
 {
 	struct work k;
 	size_t i = 0;
 	int rc;
 
-	if (work_begin(&k, a, err))
+	if (check_words(opt_text, err) || work_begin(&k, a, err))
 		return -1;
 	rc = find_open(&k, nr, &i, err) || accept(&k, i, opt_text, opt_at, err) ? -1 : 0;
 	work_release(&k);
@@ -361,7 +377,7 @@ int suggest_reject(const struct suggest_act *a, int nr, const char *opt_reason, 
 	size_t i = 0;
 	int rc;
 
-	if (work_begin(&k, a, err))
+	if (check_words(opt_reason, err) || work_begin(&k, a, err))
 		return -1;
 	rc = find_open(&k, nr, &i, err);
 	if (rc == 0) {

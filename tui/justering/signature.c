@@ -3,6 +3,7 @@
 #include "justering/signature.h"
 
 #include <ctype.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -81,9 +82,14 @@ static void scratch_free(char *dir)
 static char *scratch_put(const char *dir, const char *name, struct span bytes, struct err *err)
 {
 	char *path = fs_join(dir, name);
+	int fd = fs_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	bool ok = fd >= 0 && fs_append(fd, bytes.p ? bytes.p : "", bytes.n) == 0;
 
-	if (fs_write_atomic(path, bytes.p ? bytes.p : "", bytes.n, 0600, err) == 0)
+	if (fd >= 0)
+		close(fd);
+	if (ok)
 		return path;
+	err_set(err, ERR_SYSTEM, "%s kunde inte skrivas", path);
 	free(path);
 	return NULL;
 }
