@@ -170,3 +170,51 @@ TEST(from_change_to_change)
 	textview_release(&v);
 	surface_release(&s);
 }
+
+TEST(parts_with_looks_of_their_own)
+{
+	static const struct textview_run runs[] = {{{2, 3}, ROLE_GONE}, {{8, 1}, ROLE_NEW}};
+	struct textview v;
+	struct surface s;
+
+	textview_init(&v, TEXTVIEW_WRAP);
+	textview_set(&v, SPAN_LIT("abcdef\nghi\n"));
+	textview_runs(&v, runs, 2);
+	surface_init(&s, 3, 10);
+	textview_draw(&v, &s);
+	CHECK_INT(surface_cell(&s, 0, 1)->style, ROLE_NORMAL);
+	CHECK_INT(surface_cell(&s, 0, 2)->style, ROLE_GONE);
+	CHECK_INT(surface_cell(&s, 0, 4)->style, ROLE_GONE);
+	CHECK_INT(surface_cell(&s, 0, 5)->style, ROLE_NORMAL);
+	CHECK_INT(surface_cell(&s, 1, 1)->style, ROLE_NEW);
+	/* another text has none of them */
+	textview_set(&v, SPAN_LIT("abcdef\n"));
+	textview_draw(&v, &s);
+	CHECK_INT(surface_cell(&s, 0, 2)->style, ROLE_NORMAL);
+	surface_release(&s);
+	textview_release(&v);
+}
+
+TEST(a_place_is_brought_into_sight)
+{
+	struct textview v;
+	struct surface s;
+	struct str text = STR_INIT;
+
+	for (int i = 0; i < 100; i++)
+		str_addf(&text, "%02d\n", i);
+	textview_init(&v, TEXTVIEW_WRAP);
+	textview_set(&v, str_span(&text));
+	/* before it has been laid out, too */
+	textview_show(&v, (struct range){150, 2});
+	surface_init(&s, 12, 10);
+	textview_draw(&v, &s);
+	CHECK(v.top <= 48 && v.top + 12 > 52);
+	CHECK_INT(s.cursor[0], 50 - (int)v.top);
+	textview_show(&v, (struct range){0, 2});
+	textview_draw(&v, &s);
+	CHECK_INT(v.top, 0);
+	surface_release(&s);
+	str_release(&text);
+	textview_release(&v);
+}
