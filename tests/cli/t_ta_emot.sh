@@ -59,7 +59,7 @@ if command -v git >/dev/null 2>&1; then
 	run 0 skicka "$m" --till 'Anna Ek' --form git -o "$d/anna.bundle"
 	(
 		cd "$d" && git clone -q -b justering/3 anna.bundle anna && cd anna &&
-			git config user.name 'Anna Ek' && git config user.email anna@example.se &&
+			export GIT_AUTHOR_NAME='Anna Ek' GIT_AUTHOR_EMAIL=anna@example.se &&
 			edit <protokoll.md >ny.md && mv ny.md protokoll.md && git commit -qam 'mina ord' &&
 			git bundle create -q ../svar.bundle justering/3
 	) >/dev/null 2>"$d/git.err" || complain "git: $(head -c 200 "$d/git.err")"
@@ -71,7 +71,7 @@ if command -v git >/dev/null 2>&1; then
 	run 0 skicka "$m" --till 'Dag Norén' --form git --fjarr "$d/delat.git"
 	(
 		cd "$d" && git clone -q -b justering/4 delat.git dag && cd dag &&
-			git config user.name 'Dag Norén' && git config user.email dag@example.se &&
+			export GIT_AUTHOR_NAME='Dag Norén' GIT_AUTHOR_EMAIL=dag@example.se &&
 			edit <protokoll.md >ny.md && mv ny.md protokoll.md && git commit -qam 'mina ord' && git push -q
 	) >/dev/null 2>"$d/git.err" || complain "git: $(head -c 200 "$d/git.err")"
 	again "$d/delat.git" 'Dag Norén' && json "o['utskick'] == 4"

@@ -45,6 +45,7 @@ bool round_is_file(const char *name)
 	struct span n = span_of(name);
 
 	return span_is(n, SEAL_NAME_MANIFEST) || span_is(n, SEAL_NAME_SIGNING) || span_is(n, SEAL_NAME_FINAL) ||
+	       span_is(n, SEAL_NAME_BOUND) ||
 	       span_ends(n, ".sig") || span_ends(n, ".asc") || span_starts(n, "retur-");
 }
 
@@ -473,6 +474,8 @@ static int begin_round(const struct justera_act *a, struct justera_status *s, st
 	put_again(&f, s->round, SEAL_NAME_MANIFEST, str_span(&manifest));
 	put_again(&f, s->round, SEAL_NAME_FINAL, str_span(&final));
 	put_again(&f, s->round, SEAL_NAME_SIGNING, str_span(&signing));
+	if (!a->part)
+		put_again(&f, s->round, SEAL_NAME_BOUND, str_span(&s->text));
 	if (round_log(&f, a->folder, LOG_START, row, err) == 0)
 		rc = round_write(a, s, (struct store_request){.op = STORE_SAVE, .kind = KIND_START}, &f, NULL, err);
 out:

@@ -196,7 +196,8 @@ static int gather(struct round_files *f, const struct justera_act *a, const stru
 	int rc = fs_list(path, &names, err);
 
 	for (size_t i = 0; rc == 0 && i < names.n; i++)
-		if (round_is_file(names.v[i]))
+		/* the draft it was about is swept away: the sealed copy says the same */
+		if (round_is_file(names.v[i]) && strcmp(names.v[i], SEAL_NAME_BOUND) != 0)
 			rc = move_file(f, a, s, sealed, names.v[i], err);
 	date_add_iso(&iso, day);
 	if (rc == 0) {

@@ -31,6 +31,7 @@
 #define SEAL_NAME_MANIFEST "manifest"
 #define SEAL_NAME_SIGNING "underskrifter"
 #define SEAL_NAME_FINAL "protokoll.txt"
+#define SEAL_NAME_BOUND "utkast.md"            /* while the round runs: the whole draft that it is about */
 #define SEAL_NAME_DRAFT "protokoll.md"         /* sealed only */
 #define SEAL_NAME_KEYS "allowed_signers"       /* sealed only: the known keys of those who signed */
 #define SEAL_NAME_PGP "openpgp.asc"            /* sealed only */

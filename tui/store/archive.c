@@ -6,7 +6,6 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
-#include "base/sha256.h"
 #include "base/u8.h"
 #include "doc/protocol.h"
 #include "doc/register.h"
@@ -113,38 +112,16 @@ static bool has_row(const char *folder, const char *name, const char *opt_sep, c
 	return yes;
 }
 
-/* A round of signing is about one text: any other voids it. With parts the digest is
- * of some of the text, which is for jobs/justera to compare. */
+/* A round of signing is about one text, which it keeps: any other voids it. */
 static bool round_holds(const char *folder)
 {
-	struct str manifest = STR_INIT, draft = STR_INIT;
-	char *parts = fs_join(folder, "justering/delar"), digest[65];
-	struct span rest, line, want = SPAN_NONE;
-	bool begun = read_in(folder, "justering/manifest", &manifest), holds;
-
-	for (rest = str_span(&manifest); !want.p && span_line(&rest, &line);)
-		if (span_starts(line, "utkast: "))
-			want = span_from(line, strlen("utkast: "));
-	read_in(folder, DRAFT, &draft);
-	sha256_hex(str_span(&draft), digest);
-	holds = begun && (span_is(want, digest) || fs_exists(parts));
-	str_release(&manifest);
-	str_release(&draft);
-	free(parts);
-	return holds;
-}
-
-/* Until the rounds of before are gone: justerat/godkannanden about a copy of the text. */
-static bool old_round_holds(const char *folder)
-{
-	char *signing = fs_join(folder, "justerat/godkannanden");
-	char *sent = fs_join(folder, "justerat/protokoll.md");
-	char *draft = fs_join(folder, DRAFT);
-	bool holds = fs_exists(signing) && same_bytes(sent, draft);
+	char *manifest = fs_join(folder, "justering/manifest");
+	char *bound = fs_join(folder, "justering/utkast.md"), *draft = fs_join(folder, DRAFT);
+	bool holds = fs_exists(manifest) && same_bytes(bound, draft);
 
 	free(draft);
-	free(sent);
-	free(signing);
+	free(bound);
+	free(manifest);
 	return holds;
 }
 
@@ -158,7 +135,7 @@ enum state archive_state(const char *folder)
 		return STATE_ARKIVERAT;
 	if (sealed)
 		return has_row(folder, "justerat/efter", NULL, "anslaget:") ? STATE_ANSLAGET : STATE_JUSTERAT;
-	if (round_holds(folder) || old_round_holds(folder))
+	if (round_holds(folder))
 		return STATE_JUSTERING;
 	return has_row(folder, "justering/logg", " | ", "utskick | ") ? STATE_UTSANT : STATE_UTKAST;
 }

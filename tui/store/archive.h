@@ -63,10 +63,9 @@ int archive_last_paragraph(const char *archive, struct span organ, struct span k
 
 /* The state as the files of the folder tell it, no signature looked at: arkiverat or
  * anslaget when justerat/ holds a manifest and justerat/efter such a row, justerat with the
- * manifest alone; justering when justering/manifest names the digest of protokoll.md
- * ("utkast: <sha256>"; with justering/delar: whatever it names), or of before
- * justerat/godkannanden stands beside a copy of it; utsänt when justering/logg has a row
- * "... | utskick | ..."; else utkast. What parts have does not count for the whole. */
+ * manifest alone; justering when justering/ holds a manifest and, as utkast.md, the same text
+ * as protokoll.md; utsänt when justering/logg has a row "... | utskick | ..."; else utkast.
+ * What parts have does not count for the whole. */
 enum state archive_state(const char *folder);
 
 #endif
