@@ -144,7 +144,7 @@ static void add_whole(struct textview *v, size_t at, size_t n)
 	static const struct {
 		const char *mark;
 		unsigned style;
-	} headings[] = {{"# ", ROLE_HEADING}, {"## ", ROLE_SECTION}};
+	} headings[] = {{"# ", ROLE_HEADING}, {"## ", ROLE_SECTION}, {"### @", ROLE_PERSON}, {"### ", ROLE_SECTION}};
 	struct span line = span_sub(text_of(v), at, n);
 	unsigned style = ROLE_NORMAL;
 
