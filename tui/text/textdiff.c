@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "text/lcs.h"
+#include "text/words.h"
 
 #define BUDGET ((size_t)50 * 1000 * 1000)
 
@@ -60,33 +61,13 @@ static struct tokens cut_lines(struct span text)
 	return t;
 }
 
-static bool blank_char(struct span c)
-{
-	int32_t cp;
-
-	u8_decode(c.p, c.n, &cp);
-	return u8_blank(cp) || cp == '\n' || cp == '\r';
-}
-
 static struct tokens cut_words(struct span text)
 {
+	struct words_piece p = {.text = text};
 	struct tokens t = {.text = text};
-	struct range w = {0, 0};
 
-	for (size_t i = 0; i < text.n;) {
-		size_t next;
-
-		if (w.at + w.n <= i && !u8_word(text.p, text.n, i, &w))
-			w = (struct range){text.n, 0};
-		if (i >= w.at) {
-			next = w.at + w.n;
-		} else {
-			next = u8_next(text.p, text.n, i);
-			next = next < w.at ? next : w.at;
-		}
-		push(&t, i, i < w.at && blank_char(span_sub(text, i, next - i)));
-		i = next;
-	}
+	while (words_next(&p))
+		push(&t, p.at.at, p.blank);
 	return t;
 }
 
