@@ -11,6 +11,7 @@
 #include "base/u8.h"
 #include "text/lcs.h"
 #include "text/words.h"
+#include "text/wordset.h"
 
 #define BUDGET ((size_t)50 * 1000 * 1000)
 
@@ -76,45 +77,21 @@ static struct span token(const struct tokens *t, size_t i)
 	return span_sub(t->text, t->at[i], t->at[i + 1] - t->at[i]);
 }
 
-static uint64_t hash(struct span s)
-{
-	uint64_t h = 14695981039346656037U;
-
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 1099511628211U;
-	return h ^ h >> 29;
-}
-
-/* Gives equal tokens of both texts the same id; returns the number of ids. */
+/* Gives equal tokens of both texts the same id; returns one more than the largest. */
 static uint32_t number(struct tokens *a, struct tokens *b)
 {
-	struct slot {
-		struct span s;
-		uint32_t id; /* 0: free */
-	} *slot;
 	struct tokens *side[] = {a, b};
-	size_t mask = 63;
+	struct wordset seen = {0};
 	uint32_t ids = 1;
 
-	while (mask < 2 * (a->n + b->n))
-		mask = mask * 2 + 1;
-	slot = mem_array(mask + 1, sizeof *slot);
 	for (int k = 0; k < 2; k++) {
 		struct tokens *t = side[k];
 
 		t->id = mem_array(t->n, sizeof *t->id);
-		for (size_t i = 0; i < t->n; i++) {
-			struct span s = token(t, i);
-			size_t h = hash(s) & mask;
-
-			while (slot[h].id && !span_eq(slot[h].s, s))
-				h = (h + 1) & mask;
-			if (!slot[h].id)
-				slot[h] = (struct slot){s, ids++};
-			t->id[i] = slot[h].id;
-		}
+		for (size_t i = 0; i < t->n; i++)
+			t->id[i] = wordset_number(&seen, token(t, i), &ids);
 	}
-	free(slot);
+	wordset_release(&seen);
 	return ids;
 }
 
