@@ -184,45 +184,19 @@ static int bound(struct span s, size_t at)
 	return s.p[at] == ' ' || s.p[at] == ',' || s.p[at] == '.' ? 1 : 0;
 }
 
-/* Tokens of one side and how far an edit may move in them; whether there it
- * meets another of its kind, with which it would be one. */
-struct room {
+/* Tokens of one side; whether an edit that is moved as far as it goes meets another
+ * of its kind, with which it would be one. */
+struct side {
 	const struct tokens *t;
-	size_t up, down;
 	bool meets_up, meets_down;
 };
 
-/* The place for tokens [from, to): the most natural one, the last of equals. */
-static long best_shift(struct room room, size_t from, size_t to)
+static int score(const void *ctx, size_t from, size_t to, size_t up, size_t down)
 {
-	const struct tokens *t = room.t;
-	size_t up = room.up, down = room.down;
-	long best = 0;
-	int score = -1;
+	const struct side *s = ctx;
+	int here = bound(s->t->text, s->t->at[from]) + bound(s->t->text, s->t->at[to]);
 
-	while (up > 0 && t->id[from - 1] == t->id[to - 1]) {
-		from--;
-		to--;
-		up--;
-		down++;
-		best--;
-	}
-	for (long k = best;; k++) {
-		int here = bound(t->text, t->at[from]) + bound(t->text, t->at[to]);
-
-		if ((up == 0 && room.meets_up) || (down == 0 && room.meets_down))
-			here += 20;
-		if (here >= score) {
-			score = here;
-			best = k;
-		}
-		if (down == 0 || t->id[from] != t->id[to])
-			return best;
-		from++;
-		to++;
-		up++;
-		down--;
-	}
+	return (up == 0 && s->meets_up) || (down == 0 && s->meets_down) ? here + 20 : here;
 }
 
 static void slide(struct lcs_edits *edits, const struct tokens *a, const struct tokens *b)
@@ -232,18 +206,20 @@ static void slide(struct lcs_edits *edits, const struct tokens *a, const struct 
 	for (size_t i = 0; i < edits->n; i++) {
 		struct lcs_edit *e = &edits->edit[i];
 		bool first = i == 0, last = i + 1 == edits->n;
-		struct room room = {a, e->a0 - end, (last ? a->n : e[1].a0) - e->a1, false, false};
+		struct side side = {a, false, false};
+		struct lcs_room room = {a->id, e->a0 - end, (last ? a->n : e[1].a0) - e->a1, score, &side};
 		size_t shift = 0;
 
 		if (e->a0 == e->a1) {
-			room.t = b;
-			room.meets_up = !first && e[-1].a0 == e[-1].a1;
-			room.meets_down = !last && e[1].a0 == e[1].a1;
-			shift = (size_t)best_shift(room, e->b0, e->b1);
+			side.t = b;
+			room.id = b->id;
+			side.meets_up = !first && e[-1].a0 == e[-1].a1;
+			side.meets_down = !last && e[1].a0 == e[1].a1;
+			shift = (size_t)lcs_shift(room, e->b0, e->b1);
 		} else if (e->b0 == e->b1) {
-			room.meets_up = !first && e[-1].b0 == e[-1].b1;
-			room.meets_down = !last && e[1].b0 == e[1].b1;
-			shift = (size_t)best_shift(room, e->a0, e->a1);
+			side.meets_up = !first && e[-1].b0 == e[-1].b1;
+			side.meets_down = !last && e[1].b0 == e[1].b1;
+			shift = (size_t)lcs_shift(room, e->a0, e->a1);
 		}
 		/* unsigned: a negative shift wraps round and comes out right */
 		e->a0 += shift;
