@@ -5,26 +5,17 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/fs.h"
 #include "base/mem.h"
 #include "jobs/deadlines.h"
+#include "jobs/folder.h"
 #include "jobs/parts.h"
 #include "store/store.h"
-
-static int read_name(const char *folder, const char *name, struct str *out, struct err *err)
-{
-	char *path = fs_join(folder, name);
-	int rc = fs_exists(path) ? fs_read(path, out, err) : 0;
-
-	free(path);
-	return rc;
-}
 
 int after_read(const char *folder, int part, struct after *out, struct err *err)
 {
 	char *name = part_path(part, true, "efter");
 	struct str s = STR_INIT;
-	int rc = read_name(folder, name, &s, err);
+	int rc = folder_read_any(folder, name, &s, err);
 
 	*out = (struct after){0};
 	if (rc == 0)
@@ -62,7 +53,7 @@ static void read_facts(const char *folder, int part, struct deadline_facts *out)
 	struct date day;
 	struct protocol *p;
 
-	(void)read_name(folder, "protokoll.md", &s, NULL);
+	(void)folder_read_any(folder, "protokoll.md", &s, NULL);
 	p = protocol_skim(str_span(&s));
 	if (!date_parse(front_get(&p->front, FRONT_DATUM), &day))
 		day = (struct date){0};
@@ -238,7 +229,7 @@ static int check_old(const struct after_act *a, const struct after *rows, int pa
 {
 	char *name = part_path(a->part, true, "protokoll.md"), *words = NULL, *place;
 	struct str s = STR_INIT;
-	int n = 0, rc = read_name(a->folder, name, &s, err);
+	int n = 0, rc = folder_read_any(a->folder, name, &s, err);
 
 	place = para ? str_format("§ %d", para) : mem_strdup("framsidan");
 	if (rc == 0 && !(words = signed_words(str_span(&s), para)))
@@ -378,7 +369,7 @@ int after_notice(const char *folder, int part, struct str *out, struct err *err)
 	if (!part_signed(folder, part))
 		rc = err_set(err, ERR_STATE, "%s är inte justerat; ett anslagsbevis görs efter justeringen", folder);
 	if (rc == 0)
-		rc = read_name(folder, name, &s, err);
+		rc = folder_read_any(folder, name, &s, err);
 	free(name);
 	if (rc || after_read(folder, part, &rows, err)) {
 		str_release(&s);

@@ -4,24 +4,23 @@
 
 #include <stdlib.h>
 
-#include "base/fs.h"
 #include "jobs/after.h"
+#include "jobs/folder.h"
 #include "justering/part.h"
 #include "justering/seal.h"
 
 static struct date last_approval(const char *folder, int part)
 {
-	char *name = part_path(part, true, SEAL_NAME_SIGNING), *path = fs_join(folder, name);
+	char *name = part_path(part, true, SEAL_NAME_SIGNING);
 	struct date last = {0};
 	struct str s = STR_INIT;
 	struct signing signing;
 
-	if (fs_exists(path) && fs_read(path, &s, NULL) == 0 && signing_parse(&signing, str_span(&s), NULL) == 0) {
+	if (folder_read(folder, name, &s, NULL) == 0 && signing_parse(&signing, str_span(&s), NULL) == 0) {
 		last = signing_date(&signing);
 		signing_release(&signing);
 	}
 	str_release(&s);
-	free(path);
 	free(name);
 	return last;
 }

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "jobs/folder.h"
 #include "jobs/logbook.h"
 #include "store/store.h"
 #include "text/textdiff.h"
@@ -78,19 +79,19 @@ static void look_in(struct wanted *w, struct span text)
 /* Versions made at a klubbslag first, then the others, the last first. */
 static int look_back(struct wanted *l, struct worker *w, const char *folder, struct err *err)
 {
-	struct store_request q = {.op = STORE_HISTORY, .folder = folder, .now = clock_now()};
-	struct store_answer all, one;
+	const struct store_request q = {.op = STORE_HISTORY, .folder = folder, .now = clock_now()};
+	struct store_answer all;
 	int rc = store_run(w, &q, &all, err);
 
 	for (int pass = 0; rc == 0 && pass < 2; pass++) {
 		for (size_t i = 0; i < all.nversions && l->left; i++) {
+			struct str text = STR_INIT;
+
 			if ((all.version[i].kind == KIND_KLUBBAT) != (pass == 0))
 				continue;
-			q.op = STORE_TEXT;
-			q.id = all.version[i].id;
-			if (store_run(w, &q, &one, NULL) == 0)
-				look_in(l, str_span(&one.text));
-			store_answer_release(&one);
+			if (folder_version(w, folder, all.version[i].id, 0, &text, NULL) == 0)
+				look_in(l, str_span(&text));
+			str_release(&text);
 		}
 	}
 	store_answer_release(&all);

@@ -4,23 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fs.h"
 #include "doc/state.h"
+#include "jobs/folder.h"
 #include "store/archive.h"
 
 int logbook_read(const char *folder, struct log *out, struct err *err)
 {
-	char *path = fs_join(folder, LOG_FILE);
 	struct str bytes = STR_INIT;
-	int rc = 0;
+	int rc = folder_read_any(folder, LOG_FILE, &bytes, err);
 
 	*out = (struct log){NULL, 0, 0};
-	if (fs_exists(path))
-		rc = fs_read(path, &bytes, err);
 	if (rc == 0)
 		rc = log_parse(out, str_span(&bytes), err);
 	str_release(&bytes);
-	free(path);
 	return rc;
 }
 
@@ -49,20 +45,6 @@ int logbook_add(struct worker *w, const struct logbook_row *r, struct err *err)
 	return rc;
 }
 
-static int check_disk(const char *folder, struct span text, struct err *err)
-{
-	char *path = fs_join(folder, "protokoll.md");
-	struct str disk = STR_INIT;
-	int rc = 0;
-
-	if (!state_final(archive_state(folder)) &&
-		(fs_read(path, &disk, NULL) != 0 || !span_eq(str_span(&disk), text)))
-		rc = err_set(err, ERR_MOVED, "%s är ändrad sedan den senaste versionen; spara den först", path);
-	str_release(&disk);
-	free(path);
-	return rc;
-}
-
 int logbook_text(struct worker *w, const char *folder, struct str *text, int *nr, char id[STORE_ID_SIZE],
 	struct err *err)
 {
@@ -70,8 +52,8 @@ int logbook_text(struct worker *w, const char *folder, struct str *text, int *nr
 	struct store_answer a;
 	int rc = store_run(w, &q, &a, err);
 
-	if (rc == 0)
-		rc = check_disk(folder, str_span(&a.text), err);
+	if (rc == 0 && !state_final(archive_state(folder)))
+		rc = folder_check_saved(folder, str_span(&a.text), err);
 	if (rc == 0) {
 		str_addspan(text, str_span(&a.text));
 		*nr = a.nr;

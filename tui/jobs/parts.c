@@ -7,36 +7,17 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "doc/change.h"
+#include "jobs/folder.h"
 #include "jobs/justera.h"
 #include "store/store.h"
 
-static bool exists(const char *folder, const char *name)
-{
-	char *path = fs_join(folder, name);
-	bool yes = fs_exists(path);
-
-	free(path);
-	return yes;
-}
-
-static int read_file(const char *folder, const char *name, struct str *out, struct err *err)
-{
-	char *path = fs_join(folder, name);
-	int rc = fs_read(path, out, err);
-
-	free(path);
-	return rc;
-}
-
 int parts_read(const char *folder, struct parts *out, struct err *err)
 {
-	const char *name = exists(folder, PART_FILE_SEALED) ? PART_FILE_SEALED : PART_FILE;
+	const char *name = folder_has(folder, PART_FILE_SEALED) ? PART_FILE_SEALED : PART_FILE;
 	struct str s = STR_INIT;
-	int rc = 0;
+	int rc = folder_read_any(folder, name, &s, err);
 
 	*out = (struct parts){0};
-	if (exists(folder, name))
-		rc = read_file(folder, name, &s, err);
 	if (rc == 0)
 		rc = parts_parse(out, str_span(&s), err);
 	str_release(&s);
@@ -46,7 +27,7 @@ int parts_read(const char *folder, struct parts *out, struct err *err)
 bool part_signed(const char *folder, int nr)
 {
 	char *name = part_path(nr, true, "manifest");
-	bool yes = exists(folder, name);
+	bool yes = folder_has(folder, name);
 
 	free(name);
 	return yes;
@@ -82,7 +63,7 @@ static int held_add(struct held *h, const char *folder, const struct part *part,
 	char *name = part_path(part->nr, true, "protokoll.md");
 	struct str *s = &h->text[h->ntext++];
 	struct protocol *p;
-	int rc = read_file(folder, name, s, err);
+	int rc = folder_read(folder, name, s, err);
 
 	free(name);
 	if (rc)
@@ -136,7 +117,7 @@ int parts_may_restore(struct worker *w, const char *folder, int number, struct e
 	struct store_answer a;
 	int rc;
 
-	if (!exists(folder, PART_FILE))
+	if (!folder_has(folder, PART_FILE))
 		return 0;
 	rc = store_run(w, &q, &a, err);
 	if (rc == 0)
@@ -275,7 +256,7 @@ int part_drop(struct worker *w, const char *folder, const char *who, bool hold, 
 		rc = err_set(err, ERR_NOT_FOUND, "%s har ingen del %d", folder, nr);
 	if (rc == 0 && part_signed(folder, nr))
 		rc = err_set(err, ERR_STATE, "del %d är omedelbart justerad; den kan inte tas bort", nr);
-	if (rc == 0 && exists(folder, round))
+	if (rc == 0 && folder_has(folder, round))
 		rc = err_set(err, ERR_STATE, "del %d är sänd till justering; återkalla den först", nr);
 	if (rc == 0) {
 		struct part gone = {.nr = nr, .n = found->n, .para = mem_dup(found->para, found->n * sizeof(int))};

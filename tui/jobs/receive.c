@@ -9,6 +9,7 @@
 
 #include "base/fs.h"
 #include "base/mem.h"
+#include "jobs/folder.h"
 #include "jobs/justera.h"
 #include "jobs/logbook.h"
 #include "jobs/send.h"
@@ -121,15 +122,6 @@ static bool same_person(struct span a, struct span b)
 	return span_eq(span_sub(a, 0, n), span_sub(b, 0, m));
 }
 
-static bool has(const char *folder, const char *name)
-{
-	char *path = fs_join(folder, name);
-	bool yes = fs_exists(path);
-
-	free(path);
-	return yes;
-}
-
 /* A bundle, or a branch of a repository, read in quarantine. */
 static int read_history(struct job *j, bool fetch, struct err *err)
 {
@@ -141,7 +133,7 @@ static int read_history(struct job *j, bool fetch, struct err *err)
 		.branch = branch, .remote = fetch ? j->q->file : NULL};
 	int rc;
 
-	if (fetch && fs_is_dir(j->q->file) && !has(j->q->file, "HEAD") && !has(j->q->file, ".git")) {
+	if (fetch && fs_is_dir(j->q->file) && !folder_has(j->q->file, "HEAD") && !folder_has(j->q->file, ".git")) {
 		free(branch);
 		return err_set(err, ERR_INPUT, "%s är en mapp utan förråd: ange filen som kom, eller det gemensamma förrådet",
 			j->q->file);
@@ -311,12 +303,12 @@ static char *answer_file(const struct job *j)
 
 static int keep(struct job *j, struct err *err)
 {
-	char *name = answer_file(j), *path = fs_join(j->q->folder, SUGGEST_FILE);
+	char *name = answer_file(j);
 	struct str old = STR_INIT, list = STR_INIT, log = STR_INIT;
 	struct stamp now = clock_now();
 	struct suggestions all = {0};
 	struct store_answer a;
-	int rc = fs_exists(path) ? fs_read(path, &old, err) : 0;
+	int rc = folder_read_any(j->q->folder, SUGGEST_FILE, &old, err);
 
 	if (rc == 0)
 		rc = suggest_parse(&all, str_span(&old), err);
@@ -341,7 +333,6 @@ static int keep(struct job *j, struct err *err)
 	str_release(&old);
 	str_release(&list);
 	str_release(&log);
-	free(path);
 	free(name);
 	return rc;
 }

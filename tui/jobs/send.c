@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "doc/protocol.h"
 #include "doc/state.h"
+#include "jobs/folder.h"
 #include "jobs/gavel.h"
 #include "jobs/logbook.h"
 #include "justering/sheet.h"
@@ -80,11 +81,10 @@ int send_find_person(const struct protocol *p, struct span name, char **out, str
 
 int send_signers(const char *folder, struct strlist *out, struct err *err)
 {
-	char *path = fs_join(folder, "protokoll.md");
 	struct signing s = SIGNING_INIT;
 	struct str bytes = STR_INIT;
 	struct protocol *p;
-	int rc = fs_read(path, &bytes, err);
+	int rc = folder_read(folder, "protokoll.md", &bytes, err);
 
 	if (rc == 0) {
 		p = protocol_parse(str_span(&bytes));
@@ -95,7 +95,6 @@ int send_signers(const char *folder, struct strlist *out, struct err *err)
 	}
 	signing_release(&s);
 	str_release(&bytes);
-	free(path);
 	return rc;
 }
 
@@ -105,15 +104,9 @@ int send_signers(const char *folder, struct strlist *out, struct err *err)
 static void read_seen(struct job *j)
 {
 	const struct log_entry *last = log_last_packet(&j->log, span_of(j->to));
-	struct store_request q = {.op = STORE_TEXT, .folder = j->q->folder, .now = clock_now()};
-	struct store_answer a;
 
-	if (!last)
-		return;
-	q.id = last->field[4];
-	if (store_run(j->w, &q, &a, NULL) == 0)
-		str_addspan(&j->seen, str_span(&a.text));
-	store_answer_release(&a);
+	if (last)
+		(void)folder_version(j->w, j->q->folder, last->field[4], 0, &j->seen, NULL);
 }
 
 static int read_klubbslag(struct job *j, struct err *err)

@@ -6,16 +6,14 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/fs.h"
 #include "base/mem.h"
 #include "base/u8.h"
+#include "jobs/folder.h"
 #include "jobs/justera.h"
 #include "jobs/parts.h"
 #include "justering/log.h"
 #include "lang/abbrev.h"
 #include "store/store.h"
-
-#define DRAFT "protokoll.md"
 
 void suggest_list_release(struct suggest_list *l)
 {
@@ -24,16 +22,6 @@ void suggest_list_release(struct suggest_list *l)
 	free(l->conflict);
 	str_release(&l->text);
 	*l = (struct suggest_list){0};
-}
-
-/* A file that is not there is empty. */
-static int read_file(const char *folder, const char *name, struct str *out, struct err *err)
-{
-	char *path = fs_join(folder, name);
-	int rc = fs_exists(path) ? fs_read(path, out, err) : 0;
-
-	free(path);
-	return rc;
 }
 
 /* The texts of the versions that suggestions were made on. */
@@ -48,18 +36,6 @@ struct bases {
 	size_t n, cap;
 };
 
-static int version_text(struct worker *w, const char *folder, const char *id, int nr, struct str *out, struct err *err)
-{
-	struct store_request q = {.op = STORE_TEXT, .folder = folder, .now = clock_now(), .id = id, .number = nr};
-	struct store_answer a;
-	int rc = store_run(w, &q, &a, err);
-
-	if (rc == 0)
-		str_addspan(out, str_span(&a.text));
-	store_answer_release(&a);
-	return rc;
-}
-
 static struct span base_text(void *ctx, const char *id)
 {
 	struct bases *b = ctx;
@@ -72,7 +48,7 @@ static struct span base_text(void *ctx, const char *id)
 	t = &b->v[b->n++];
 	*t = (struct base_text){.text = STR_INIT};
 	snprintf(t->id, sizeof t->id, "%s", id);
-	t->lost = version_text(b->w, b->folder, id, 0, &t->text, NULL) != 0;
+	t->lost = folder_version(b->w, b->folder, id, 0, &t->text, NULL) != 0;
 	return t->lost ? SPAN_NONE : span_make(str_c(&t->text), t->text.len);
 }
 
@@ -94,17 +70,6 @@ static void look(struct suggest_list *l, struct bases *b)
 	suggest_conflicts(&l->all, l->place, l->conflict);
 }
 
-static int check_disk(const char *folder, struct span text, struct err *err)
-{
-	struct str disk = STR_INIT;
-	bool same = read_file(folder, DRAFT, &disk, NULL) == 0 && span_eq(str_span(&disk), text);
-
-	str_release(&disk);
-	if (same)
-		return 0;
-	return err_set(err, ERR_MOVED, "%s/" DRAFT " är ändrad sedan den senaste versionen; spara den först", folder);
-}
-
 static int list_with(struct bases *b, struct suggest_list *out, struct err *err)
 {
 	struct store_request q = {.op = STORE_TEXT, .folder = b->folder, .now = clock_now()};
@@ -117,11 +82,11 @@ static int list_with(struct bases *b, struct suggest_list *out, struct err *err)
 		memcpy(out->id, a.id, sizeof out->id);
 		str_addspan(&out->text, str_span(&a.text));
 		if (!a.sealed)
-			rc = check_disk(b->folder, str_span(&out->text), err);
+			rc = folder_check_saved(b->folder, str_span(&out->text), err);
 	}
 	store_answer_release(&a);
 	if (rc == 0)
-		rc = read_file(b->folder, SUGGEST_FILE, &file, err) || suggest_parse(&out->all, str_span(&file), err) ? -1 : 0;
+		rc = folder_read_any(b->folder, SUGGEST_FILE, &file, err) || suggest_parse(&out->all, str_span(&file), err) ? -1 : 0;
 	if (rc == 0)
 		look(out, b);
 	else
@@ -168,7 +133,7 @@ static int work_begin(struct work *k, const struct suggest_act *a, struct err *e
 	if (rc == 0)
 		rc = list_with(&k->bases, &k->l, err);
 	if (rc == 0)
-		rc = read_file(a->folder, LOG_FILE, &file, err) || log_parse(&k->log, str_span(&file), err) ? -1 : 0;
+		rc = folder_read_any(a->folder, LOG_FILE, &file, err) || log_parse(&k->log, str_span(&file), err) ? -1 : 0;
 	/* without the list no line is broken at an abbreviation that is none */
 	abbrev_load(NULL, &k->abbreviations, NULL);
 	str_release(&file);
@@ -463,9 +428,9 @@ static int texts_of(struct work *k, const struct suggestion *s, struct str *befo
 	if (rc == 0 && nr == 0)
 		rc = err_set(err, ERR_STATE, "förslag %d: versionen före det finns inte kvar; ändra i texten", s->nr);
 	if (rc == 0)
-		rc = version_text(k->act->w, k->act->folder, NULL, nr, before, err);
+		rc = folder_version(k->act->w, k->act->folder, NULL, nr, before, err);
 	if (rc == 0)
-		rc = version_text(k->act->w, k->act->folder, NULL, nr + 1, after, err);
+		rc = folder_version(k->act->w, k->act->folder, NULL, nr + 1, after, err);
 	return rc;
 }
 

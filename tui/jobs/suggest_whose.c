@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "jobs/folder.h"
 #include "store/store.h"
 #include "text/textdiff.h"
 
@@ -101,18 +102,6 @@ static void next_text(struct whose *w, struct span before, struct span now, int 
 	w->cap = next.cap;
 }
 
-static int text_of(struct worker *w, const char *folder, int nr, struct str *out, struct err *err)
-{
-	struct store_request q = {.op = STORE_TEXT, .folder = folder, .now = clock_now(), .number = nr};
-	struct store_answer a;
-	int rc = store_run(w, &q, &a, err);
-
-	if (rc == 0)
-		str_addspan(out, str_span(&a.text));
-	store_answer_release(&a);
-	return rc;
-}
-
 int whose_words(struct worker *w, const char *folder, struct whose *out, struct err *err)
 {
 	struct store_request q = {.op = STORE_HISTORY, .folder = folder, .now = clock_now()};
@@ -127,7 +116,7 @@ int whose_words(struct worker *w, const char *folder, struct whose *out, struct 
 
 		if (i > 0 && strcmp(v->who, v[-1].who) == 0)
 			continue;
-		rc = text_of(w, folder, v->nr, &text, err);
+		rc = folder_version(w, folder, NULL, v->nr, &text, err);
 		if (rc == 0)
 			next_text(out, str_span(&before), str_span(&text), name_of(out, v->who), v->nr);
 		str_release(&before);

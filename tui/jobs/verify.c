@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
+#include "jobs/folder.h"
 #include "jobs/justera_inner.h"
 #include "jobs/parts.h"
 #include "justering/seal.h"
@@ -33,17 +34,15 @@ static void files_release(struct files *f)
 static int read_disk(struct worker *w, const char *folder, const char *name, struct files *own, struct verify_file *f,
 	struct err *err)
 {
-	char *path = fs_join(folder, name);
 	struct str *bytes = mem_alloc(sizeof *bytes);
 	int rc = 0;
 
 	own->held = mem_grow(own->held, own->nheld, &own->cap_held, sizeof *own->held);
 	own->held[own->nheld++] = bytes;
-	if (fs_read(path, bytes, NULL) == 0) {
+	if (folder_read(folder, name, bytes, NULL) == 0) {
 		f->disk = span_make(str_c(bytes), bytes->len);
 		rc = store_digest(w, f->disk, f->digest, err);
 	}
-	free(path);
 	return rc;
 }
 
@@ -88,16 +87,15 @@ static int gather(struct worker *w, const char *folder, const char *dir, char *c
 static bool other_text(struct worker *w, const char *folder, const struct files *l, struct span sealed)
 {
 	struct seal seal = {0};
-	struct store_answer a = {0};
+	struct str text = STR_INIT;
 	bool other = false;
 
 	for (size_t i = 0; i < l->n; i++)
 		if (span_ends(span_of(l->v[i].name), "/" SEAL_NAME_MANIFEST) && l->v[i].disk.p &&
 			seal_parse(&seal, l->v[i].disk, NULL) == 0) {
-			struct store_request q = {.op = STORE_TEXT, .folder = folder, .now = clock_now(), .id = seal.version};
-
-			other = store_run(w, &q, &a, NULL) == 0 && !span_eq(str_span(&a.text), sealed);
-			store_answer_release(&a);
+			other = folder_version(w, folder, seal.version, 0, &text, NULL) == 0 &&
+				!span_eq(str_span(&text), sealed);
+			str_release(&text);
 			seal_release(&seal);
 			break;
 		}
@@ -167,7 +165,6 @@ static int check_part(struct worker *w, const char *folder, const struct store_m
  * draft is the ordinary protocol's, when that is sealed. */
 static void parts_facts(const char *folder, struct verify_result *out)
 {
-	char *path = fs_join(folder, "protokoll.md"), *sealed = fs_join(folder, SEAL_DRAFT);
 	struct str text = STR_INIT, rest = STR_INIT, was = STR_INIT, line = STR_INIT;
 	struct err err = ERR_INIT;
 	struct protocol *p = NULL;
@@ -176,7 +173,7 @@ static void parts_facts(const char *folder, struct verify_result *out)
 
 	if (parts_read(folder, &l, &err)) {
 		verify_add(out, false, "%s", err.msg);
-	} else if (l.n && fs_read(path, &text, &err) == 0) {
+	} else if (l.n && folder_read(folder, "protokoll.md", &text, &err) == 0) {
 		p = protocol_parse(str_span(&text));
 		ok = parts_check(&l, p, &err) == 0;
 		verify_add(out, ok, "%s", ok ? "delarna har ingen paragraf gemensam och finns alla i protokollet" : err.msg);
@@ -187,7 +184,7 @@ static void parts_facts(const char *folder, struct verify_result *out)
 			ok = part_intact(folder, &l, l.v[i].nr, str_span(&text), &line);
 			verify_add(out, ok, "%s", str_c(&line));
 		}
-		if (part_signed(folder, 0) && fs_read(sealed, &was, NULL) == 0) {
+		if (part_signed(folder, 0) && folder_read(folder, SEAL_DRAFT, &was, NULL) == 0) {
 			part_text(&l, 0, p, &rest);
 			if (!span_eq(str_span(&rest), str_span(&was)))
 				verify_add(out, false, "protokoll.md utan delarna är inte den låsta texten");
@@ -199,8 +196,6 @@ static void parts_facts(const char *folder, struct verify_result *out)
 	str_release(&rest);
 	str_release(&was);
 	str_release(&line);
-	free(path);
-	free(sealed);
 }
 
 static void history_facts(struct verify_result *out, const struct store_answer *a)
@@ -219,8 +214,8 @@ int job_verify(struct worker *w, const char *folder, struct verify_result *out, 
 	struct store_answer a;
 	struct verify_input in = {0};
 	struct keys known = {0};
-	char *nycklar = NULL, *manifest = fs_join(folder, SEAL_MANIFEST);
-	bool there = fs_exists(manifest);
+	char *nycklar = NULL;
+	bool there = folder_has(folder, SEAL_MANIFEST);
 	int rc = store_run(w, &q, &a, err);
 
 	*out = (struct verify_result){0};
@@ -242,7 +237,6 @@ int job_verify(struct worker *w, const char *folder, struct verify_result *out, 
 	}
 	keys_release(&known);
 	free(nycklar);
-	free(manifest);
 	store_answer_release(&a);
 	return rc;
 }

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/u8.h"
+#include "justering/row.h"
 
 #define FORMAT "format: paragraf-efter 1\n"
 
@@ -81,16 +82,6 @@ const struct after_entry *after_last(const struct after *a, enum after_kind kind
 
 /* ---------------------------------------------------------------- the file */
 
-static void write_field(struct str *out, const char *text)
-{
-	str_adds(out, " | ");
-	for (const char *p = text; *p; p++) {
-		if (*p == '|' || *p == '\\')
-			str_addc(out, '\\');
-		str_addc(out, *p);
-	}
-}
-
 void after_write(const struct after *a, struct str *out)
 {
 	str_adds(out, FORMAT);
@@ -104,26 +95,9 @@ void after_write(const struct after *a, struct str *out)
 		if (rows[e.kind].para)
 			str_addf(out, " | %d", e.para);
 		for (size_t k = 0; k < rows[e.kind].n; k++)
-			write_field(out, *field(&e, k));
+			row_add(out, *field(&e, k));
 		str_addc(out, '\n');
 	}
-}
-
-/* Takes the next field, which stands after " | ". */
-static bool next_field(struct span *rest, struct str *out)
-{
-	size_t i = 3;
-
-	str_clear(out);
-	if (!span_starts(*rest, " | "))
-		return false;
-	for (; i < rest->n && !span_starts(span_from(*rest, i), " | "); i++) {
-		if (rest->p[i] == '\\' && i + 1 < rest->n)
-			i++;
-		str_addc(out, rest->p[i]);
-	}
-	*rest = span_from(*rest, i);
-	return true;
 }
 
 static bool kind_of(struct span name, enum after_kind *out)
@@ -154,15 +128,15 @@ static bool read_row(struct after *a, struct span line)
 		return false;
 	ok = date_parse(span_sub(rest, 0, blank), &e.day) &&
 	     clock_parse(span_sub(rest, blank + 1, bar - blank - 1), &e.at) == 0;
-	rest = span_from(rest, bar);
+	rest = span_from(rest, bar + 3);
 	if (ok && rows[e.kind].para)
-		ok = next_field(&rest, &text) && span_int(str_span(&text), &para);
+		ok = row_next(&rest, &text) && span_int(str_span(&text), &para);
 	e.para = (int)para;
 	for (size_t k = 0; ok && k < rows[e.kind].n; k++) {
-		ok = next_field(&rest, &text);
+		ok = row_next(&rest, &text);
 		*field(&e, k) = mem_strdup(str_c(&text));
 	}
-	if (ok && rest.n == 0)
+	if (ok && !rest.p)
 		after_add(a, &e);
 	else
 		ok = false;

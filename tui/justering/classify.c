@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "text/motion.h"
+#include "text/words.h"
 
 /* Where every letter is the matter. */
 static const bool decides[SECTIONS + 1] = {
@@ -291,7 +292,7 @@ static char *heavy_words(const struct protocol *p, const struct side *s)
 		if (is_sign(v))
 			continue;
 		f = folded(v);
-		if (classify_is_heavy(span_of(f)) || is_name(p, &s->w, i) || (!starts_word(v) && !suggest_blank(v, 0)))
+		if (classify_is_heavy(span_of(f)) || is_name(p, &s->w, i) || (!starts_word(v) && !words_blank(v, 0)))
 			str_addf(&out, "%s\n", f);
 		free(f);
 	}

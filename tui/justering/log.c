@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "doc/person.h"
+#include "justering/row.h"
 
 #define FORMAT "format: paragraf-logg 1"
 
@@ -94,22 +95,12 @@ void log_add(struct log *l, struct stamp at, enum log_kind k, const char *const 
 
 /* ---------------------------------------------------------------- the file */
 
-static void write_field(struct str *out, const char *field)
-{
-	str_adds(out, " | ");
-	for (const char *p = field; *p; p++) {
-		if (*p == '|' || *p == '\\')
-			str_addc(out, '\\');
-		str_addc(out, *p);
-	}
-}
-
 static void write_entry(struct str *out, const struct log_entry *e)
 {
 	clock_add_iso(out, e->at);
-	write_field(out, rows[e->kind].name);
+	row_add(out, rows[e->kind].name);
 	for (int i = 0; i < rows[e->kind].fields; i++)
-		write_field(out, e->field[i]);
+		row_add(out, e->field[i]);
 	str_addc(out, '\n');
 }
 
@@ -118,23 +109,6 @@ void log_write(const struct log *l, struct str *out)
 	str_adds(out, FORMAT "\n");
 	for (size_t i = 0; i < l->n; i++)
 		write_entry(out, &l->v[i]);
-}
-
-/* Takes what stands before the next "|" that is none of a field. */
-static bool next_field(struct span *rest, struct str *out)
-{
-	size_t i = 0;
-
-	str_clear(out);
-	if (!rest->p)
-		return false;
-	for (; i < rest->n && rest->p[i] != '|'; i++) {
-		if (rest->p[i] == '\\' && i + 1 < rest->n)
-			i++;
-		str_addc(out, rest->p[i]);
-	}
-	*rest = i < rest->n ? span_from(*rest, i + 1) : SPAN_NONE;
-	return true;
 }
 
 static bool kind_find(struct span name, enum log_kind *out)
@@ -154,11 +128,11 @@ static bool parse_entry(struct log *l, struct span line)
 	struct log_entry *e = push(l);
 	struct str field = STR_INIT, back = STR_INIT;
 	struct span rest = line;
-	bool ok = next_field(&rest, &field) && clock_parse(span_trim(str_span(&field)), &e->at) == 0 &&
-		  next_field(&rest, &field) && kind_find(span_trim(str_span(&field)), &e->kind);
+	bool ok = row_next(&rest, &field) && clock_parse(str_span(&field), &e->at) == 0 &&
+		  row_next(&rest, &field) && kind_find(str_span(&field), &e->kind);
 
 	for (int i = 0; ok && i < rows[e->kind].fields; i++) {
-		ok = next_field(&rest, &field);
+		ok = row_next(&rest, &field);
 		e->field[i] = one_line(str_c(&field));
 	}
 	if (ok) {

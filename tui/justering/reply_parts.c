@@ -6,6 +6,7 @@
 #include "base/u8.h"
 #include "justering/reply_inner.h"
 #include "text/lcs.h"
+#include "text/wordset.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,52 +18,31 @@ enum { NEAR = 8 }; /* words a border may be moved to an empty line */
 
 /* ------------------------------------------------------------ numbers for words */
 
-struct slot {
-	size_t at, n;
-	uint32_t id; /* 0: free */
-};
-
 struct numbers {
-	struct str text;
-	struct slot *slot;
-	size_t mask;
-	uint32_t ids;
+	struct wordset seen;
+	struct str plain;
+	uint32_t next;
 };
 
 static uint32_t number(struct numbers *v, struct span word, unsigned lost)
 {
-	size_t start = v->text.len, h;
-	uint64_t hash = 14695981039346656037U;
-	struct span s;
-
-	copy_add_plain(&v->text, word, lost);
-	s = span_from(str_span(&v->text), start);
-	for (size_t i = 0; i < s.n; i++)
-		hash = (hash ^ (unsigned char)s.p[i]) * 1099511628211U;
-	for (h = (hash ^ hash >> 29) & v->mask; v->slot[h].id; h = (h + 1) & v->mask)
-		if (span_eq(span_sub(str_span(&v->text), v->slot[h].at, v->slot[h].n), s)) {
-			v->text.len = start;
-			return v->slot[h].id;
-		}
-	v->slot[h] = (struct slot){start, s.n, v->ids};
-	return v->ids++;
+	str_clear(&v->plain);
+	copy_add_plain(&v->plain, word, lost);
+	return wordset_number(&v->seen, str_span(&v->plain), &v->next);
 }
 
 uint32_t *reply_ids(const struct sheet *s, struct copy *c, uint32_t *ids)
 {
-	struct numbers v = {STR_INIT, NULL, 63, 1};
+	struct numbers v = {.plain = STR_INIT, .next = 1};
 	uint32_t *id = mem_array(s->nwords + 1, sizeof *id);
 
-	while (v.mask < 2 * (s->nwords + c->n))
-		v.mask = v.mask * 2 + 1;
-	v.slot = mem_array(v.mask + 1, sizeof *v.slot);
 	for (size_t i = 0; i < s->nwords; i++)
 		id[i] = number(&v, sheet_seen(s, i), c->lost);
 	for (size_t i = 0; i < c->n; i++)
 		c->word[i].id = number(&v, copy_seen(c, i), c->lost);
-	*ids = v.ids;
-	free(v.slot);
-	str_release(&v.text);
+	*ids = v.next;
+	wordset_release(&v.seen);
+	str_release(&v.plain);
 	return id;
 }
 

@@ -90,54 +90,38 @@ static int bound(const struct job *j, bool copy, size_t i)
 	return weight(copy ? copy_word(j, i) : draft_word(j, i)) ? 1 : 0;
 }
 
-/* Words that came or went could often stand in several places: the most natural one,
- * the last of equals. `up` and `down`: how far they may be moved. */
-static long best_shift(const struct job *j, bool copy, size_t from, size_t to, size_t up, size_t down)
+struct side {
+	const struct job *j;
+	bool copy;
+};
+
+static int score(const void *ctx, size_t from, size_t to, size_t up, size_t down)
 {
-	const struct copy_word *w = &j->c->word[j->b];
-	const uint32_t *id = j->id + j->a;
-	long best = 0;
-	int score = -1;
+	const struct side *s = ctx;
 
-#define ID(i) (copy ? w[i].id : id[i])
-	while (up > 0 && ID(from - 1) == ID(to - 1)) {
-		from--;
-		to--;
-		up--;
-		down++;
-		best--;
-	}
-	for (long k = best;; k++) {
-		int here = bound(j, copy, from) + bound(j, copy, to);
-
-		if (here >= score) {
-			score = here;
-			best = k;
-		}
-		if (down == 0 || ID(from) != ID(to))
-			return best;
-		from++;
-		to++;
-		down--;
-	}
-#undef ID
+	(void)up;
+	(void)down;
+	return bound(s->j, s->copy, from) + bound(s->j, s->copy, to);
 }
 
-static void slide(const struct job *j, struct lcs_edits *edits)
+/* Words that came or went could often stand in several places: the most natural one. */
+static void slide(const struct job *j, const uint32_t *copy_id, struct lcs_edits *edits)
 {
 	size_t end = 0;
 
 	for (size_t i = 0; i < edits->n; i++) {
 		struct lcs_edit *e = &edits->edit[i];
 		size_t up = e->a0 - end, down = (i + 1 < edits->n ? e[1].a0 : j->an) - e->a1, k = 0;
+		struct side side = {j, e->a0 == e->a1};
+		struct lcs_room room = {side.copy ? copy_id : j->id + j->a, up, down, score, &side};
 
 		/* never so far that two meet */
-		up -= up > 0 && i > 0;
-		down -= down > 0 && i + 1 < edits->n;
-		if (e->a0 == e->a1)
-			k = (size_t)best_shift(j, true, e->b0, e->b1, up, down);
+		room.up -= up > 0 && i > 0;
+		room.down -= down > 0 && i + 1 < edits->n;
+		if (side.copy)
+			k = (size_t)lcs_shift(room, e->b0, e->b1);
 		else if (e->b0 == e->b1)
-			k = (size_t)best_shift(j, false, e->a0, e->a1, up, down);
+			k = (size_t)lcs_shift(room, e->a0, e->a1);
 		/* unsigned: a negative shift wraps round and comes out right */
 		e->a0 += k;
 		e->a1 += k;
@@ -186,7 +170,7 @@ void reply_part_changes(struct word_changes *out, const struct sheet *s, const u
 	lcs_edits(&edits, ra, rb, ids, &budget);
 	join(&j, &edits);
 	lcs_tidy(&edits, ra, rb);
-	slide(&j, &edits);
+	slide(&j, b, &edits);
 	for (size_t i = 0; i < edits.n; i++)
 		edit_add(&j, &edits.edit[i]);
 	free(edits.edit);

@@ -9,6 +9,7 @@
 #include "base/u8.h"
 #include "doc/inline.h"
 #include "justering/sheet_inner.h"
+#include "text/words.h"
 
 struct maker {
 	struct sheet *s;
@@ -90,38 +91,30 @@ static struct sheet_word *push_word(struct sheet_word **word, size_t *n, size_t 
 	return &(*word)[(*n)++];
 }
 
-static bool blank_at(struct span text, size_t at)
+/* A word, or a character that can be seen? */
+static bool visible(const struct words_piece *p)
 {
 	int32_t cp;
 
-	u8_decode(text.p + at, text.n - at, &cp);
-	return cp >= 0 && (u8_blank(cp) || u8_control(cp));
+	u8_decode(p->text.p + p->at.at, p->at.n, &cp);
+	return !p->blank && (cp < 0 || !u8_control(cp));
 }
 
 void sheet_split(struct span text, struct sheet_word **word, size_t *n, size_t *cap)
 {
-	struct range w = {0, 0};
-	bool blank = true;
+	struct words_piece p = {.text = text};
+	bool glued = false;
 
-	for (size_t i = 0, next; i < text.n; i = next) {
-		struct sheet_word *made;
+	while (words_next(&p)) {
+		bool shown = visible(&p);
 
-		if (w.at + w.n <= i && !u8_word(text.p, text.n, i, &w))
-			w = (struct range){text.n, 0};
-		if (i >= w.at) {
-			next = w.at + w.n;
-		} else {
-			next = u8_next(text.p, text.n, i);
-			next = next < w.at ? next : w.at;
-			if (blank_at(text, i)) {
-				blank = true;
-				continue;
-			}
+		if (shown) {
+			struct sheet_word *made = push_word(word, n, cap);
+
+			made->at = made->seen = p.at;
+			made->glued = glued;
 		}
-		made = push_word(word, n, cap);
-		made->at = made->seen = (struct range){i, next - i};
-		made->glued = !blank;
-		blank = false;
+		glued = shown;
 	}
 }
 

@@ -6,8 +6,7 @@
  * number of a list item is one ("1."), and so are the brackets of a gap and of a note.
  * What only the program reads is no part and is never sent to people who read:
  * the keys format, typ, stil and profil of the front matter, the sum of a klubbslag.
- * Words are those of u8_word; each other visible character is a word of its own,
- * as in text/textdiff.
+ * Words are those of text/words.h; each other visible character is a word of its own.
  * The same draft read from a copy in another form (plain text, re-wrapped) has
  * the same words in the same order: that is what comparing copies rests on.
  * Words are compared as they are seen (sheet_seen): a mark may stand inside one

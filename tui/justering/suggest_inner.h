@@ -4,8 +4,7 @@
 
 #include "justering/suggest.h"
 
-/* The words of a text as u8_word has them; each other character that is no blank
- * is one too. free(v). */
+/* The pieces of a text (text/words.h) that are no blanks. free(v). */
 struct words {
 	struct span text;
 	struct range *v;
@@ -13,8 +12,6 @@ struct words {
 };
 
 struct words suggest_cut(struct span text);
-/* A blank or the end of a line at `at`? */
-bool suggest_blank(struct span s, size_t at);
 
 /* Words that say what is decided, how much, when or whether; `word` is folded. */
 bool classify_is_heavy(struct span word);

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "text/textdiff.h"
+#include "text/words.h"
 
 #define NONE ((size_t)-1)
 
@@ -390,7 +391,7 @@ static struct range place_gap(const struct view *v, const struct asked *q, struc
 	/* beside the one of its neighbours that is left */
 	if (gone(v, q->base.from) != gone(v, q->base.from + 1))
 		return (struct range){gone(v, q->base.from) ? to : from, 0};
-	if (text.n && !suggest_blank(text, 0) && (suggest_blank(text, u8_prev(text.p, text.n, text.n)) || q->at.at == b1))
+	if (text.n && !words_blank(text, 0) && (words_blank(text, u8_prev(text.p, text.n, text.n)) || q->at.at == b1))
 		return (struct range){to, 0};
 	return (struct range){from, 0};
 }

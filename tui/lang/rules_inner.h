@@ -3,7 +3,7 @@
 #define LANG_RULES_INNER_H
 
 #include "lang/rules.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 /* One line under test. */
 struct rules_ctx {

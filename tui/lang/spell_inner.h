@@ -4,7 +4,7 @@
 #define LANG_SPELL_INNER_H
 
 #include "lang/spell.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 /* What the cache has for a word: one of these, or STATE_ANSWERED with the bits of
  * lang/wordclass.h. */

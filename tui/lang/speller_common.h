@@ -7,7 +7,7 @@
 #define LANG_SPELLER_COMMON_H
 
 #include "base/str.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 /* All zeros knows no words. */
 struct common {

@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 #include "lang/speller_lexicon.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 #define LEXICON_WORD 100    /* bytes of a word that is looked up */
 #define LEXICON_ADD 16      /* bytes a suffix line may add or strip */

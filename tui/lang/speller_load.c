@@ -20,7 +20,7 @@
 #include "base/mem.h"
 #include "lang/speller_inner.h"
 #include "lang/speller_lexicon_inner.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 #define LANGUAGE "sv_SE"
 #define ALIASES_MAX 60000 /* hunspell takes 65535 */

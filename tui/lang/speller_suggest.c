@@ -16,7 +16,7 @@
 #include "lang/speller_edits.h"
 #include "lang/speller_inner.h"
 #include "lang/speller_parts.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 #define BUDGET_MS 60     /* for the compounds: hunspell's own may take as long again */
 #define OWN_ENOUGH COST_SPLIT /* one as good as this: hunspell's own are not asked */

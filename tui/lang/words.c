@@ -9,7 +9,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/u8.h"
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 #define WORD_MAX_BYTES 100
 #define FILE_NAME "ord.dic"

@@ -12,6 +12,8 @@
 #include "ui/bars.h"
 #include "ui/theme.h"
 
+enum { SAVE_MS = 10000 };
+
 void frame_init(struct frame *f, struct services *sv, const struct command *table)
 {
 	memset(f, 0, sizeof *f);
@@ -88,6 +90,33 @@ struct session *frame_session(struct frame *f)
 	if (!f->sv->session)
 		frame_say(f, MESSAGE_WARNING, "Inget sammanträde är öppet.");
 	return f->sv->session;
+}
+
+bool frame_save(struct frame *f, struct session *s)
+{
+	struct err err = ERR_INIT;
+
+	if (!session_dirty(s) || session_save_wait(s, KIND_SAVED, SAVE_MS, &err) == 0)
+		return true;
+	frame_err(f, &err);
+	return false;
+}
+
+struct session *frame_saved(struct frame *f, const char *loose)
+{
+	struct session *s = frame_session(f);
+
+	if (!s)
+		return NULL;
+	if (!s->folder) {
+		frame_say(f, MESSAGE_WARNING, "%s", loose);
+		return NULL;
+	}
+	if (s->read_only) {
+		frame_say(f, MESSAGE_WARNING, "Här går det bara att läsa: %s.", s->why_read_only);
+		return NULL;
+	}
+	return frame_save(f, s) ? s : NULL;
 }
 
 struct outcome frame_go(struct frame *f, size_t at, size_t end)

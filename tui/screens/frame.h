@@ -31,6 +31,11 @@ struct outcome frame_err(struct frame *f, const struct err *err);
 
 /* The open session, or NULL after saying that there is none. */
 struct session *frame_session(struct frame *f);
+/* What is not saved becomes a version, as the jobs need it; false after saying why not. */
+bool frame_save(struct frame *f, struct session *s);
+/* The open session when it is a meeting's that may be changed, all of it saved; NULL
+ * after saying why not. `loose`: what is said of a draft without a folder. */
+struct session *frame_saved(struct frame *f, const char *loose);
 /* Leaves the screen for a place of the draft; for the front page, which is no
  * text on the editing screen, its form is opened instead. */
 struct outcome frame_go(struct frame *f, size_t at, size_t end);

@@ -10,7 +10,6 @@
 #include "screens/justering_inner.h"
 #include "ui/theme.h"
 
-enum { SAVE_MS = 10000 };
 
 const struct row *justering_here(const struct justering *j)
 {
@@ -163,12 +162,11 @@ struct screen justering_new(struct services *sv)
 {
 	struct justering *j = mem_alloc(sizeof *j);
 	struct session *s = sv->session;
-	struct err err = ERR_INIT;
 
 	frame_init(&j->f, sv, justering_commands);
 	list_init(&j->list, &justering_list, j, false);
-	if (s && s->folder && !s->read_only && session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0)
-		frame_err(&j->f, &err);
+	if (s && s->folder && !s->read_only)
+		(void)frame_save(&j->f, s);
 	justering_load(j);
 	return (struct screen){&ops, j};
 }

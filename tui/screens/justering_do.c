@@ -12,8 +12,6 @@
 #include "screens/request.h"
 #include "ui/term.h"
 
-enum { SAVE_MS = 10000 };
-
 static struct outcome no(struct justering *j, const char *why)
 {
 	return frame_say(&j->f, MESSAGE_WARNING, "%s", why);
@@ -41,7 +39,6 @@ static struct session *need(struct justering *j)
 static struct session *need_saved(struct justering *j)
 {
 	struct session *s = need(j);
-	struct err err = ERR_INIT;
 
 	if (!s)
 		return NULL;
@@ -49,11 +46,7 @@ static struct session *need_saved(struct justering *j)
 		frame_say(&j->f, MESSAGE_WARNING, "Här går det bara att läsa: %s.", s->why_read_only);
 		return NULL;
 	}
-	if (session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0) {
-		frame_err(&j->f, &err);
-		return NULL;
-	}
-	return s;
+	return frame_save(&j->f, s) ? s : NULL;
 }
 
 /* Why a step can't be taken in the state there is. */

@@ -15,7 +15,6 @@
 #include "ui/form.h"
 #include "ui/theme.h"
 
-enum { SAVE_MS = 10000 };
 enum { FROM, FILE_NAME, PASTED };
 
 static const struct field_def defs[] = {
@@ -111,28 +110,6 @@ static void describe(struct receiving *x, const char *from, const struct receive
 		str_addf(s, "Skrev också: %s\n", r->message);
 }
 
-static struct session *ready(struct receiving *x)
-{
-	struct session *s = frame_session(&x->f);
-	struct err err = ERR_INIT;
-
-	if (!s)
-		return NULL;
-	if (!s->folder) {
-		frame_say(&x->f, MESSAGE_WARNING, "Ett löst utkast kan inte ta emot svar; gör ett sammanträde av det först.");
-		return NULL;
-	}
-	if (s->read_only) {
-		frame_say(&x->f, MESSAGE_WARNING, "Här går det bara att läsa: %s.", s->why_read_only);
-		return NULL;
-	}
-	if (session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0) {
-		frame_err(&x->f, &err);
-		return NULL;
-	}
-	return s;
-}
-
 static bool is_url(struct span s)
 {
 	return span_find(s, "://", 0) != (size_t)-1 || span_find(s, "@", 0) != (size_t)-1;
@@ -141,7 +118,7 @@ static bool is_url(struct span s)
 static struct outcome run_receive(void *ctx)
 {
 	struct receiving *x = ctx;
-	struct session *s = ready(x);
+	struct session *s = frame_saved(&x->f, "Ett löst utkast kan inte ta emot svar; gör ett sammanträde av det först.");
 	struct span file = span_trim(form_text(&x->form, FILE_NAME)), text = form_text(&x->form, PASTED);
 	struct receive_request q;
 	struct received r = {0};

@@ -16,7 +16,7 @@
 #include "ui/list.h"
 #include "ui/theme.h"
 
-enum { SAVE_MS = 10000, WEEK = 7 };
+enum { WEEK = 7 };
 enum { FORM, BY, WHERE };
 
 static const char *const form_names[] = {"vanlig text", "Markdown", "CriticMarkup (ändringar med tecken)",
@@ -168,28 +168,6 @@ static struct outcome run_mark(void *ctx)
 	return outcome_stay();
 }
 
-static struct session *ready(struct sending *x)
-{
-	struct session *s = frame_session(&x->f);
-	struct err err = ERR_INIT;
-
-	if (!s)
-		return NULL;
-	if (!s->folder) {
-		frame_say(&x->f, MESSAGE_WARNING, "Ett löst utkast kan inte sändas ut; gör ett sammanträde av det först.");
-		return NULL;
-	}
-	if (s->read_only) {
-		frame_say(&x->f, MESSAGE_WARNING, "Här går det bara att läsa: %s.", s->why_read_only);
-		return NULL;
-	}
-	if (session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0) {
-		frame_err(&x->f, &err);
-		return NULL;
-	}
-	return s;
-}
-
 /* Where a file goes: in the folder that was named, with the name it has anyway. */
 static char *file_for(const struct session *s, struct span where, enum packet_form form)
 {
@@ -258,7 +236,7 @@ static struct outcome bad_field(struct sending *x, int field, const char *why)
 static struct outcome run_send(void *ctx)
 {
 	struct sending *x = ctx;
-	struct session *s = ready(x);
+	struct session *s = frame_saved(&x->f, "Ett löst utkast kan inte sändas ut; gör ett sammanträde av det först.");
 	struct span by = span_trim(form_text(&x->form, BY));
 	struct date day = {0};
 	struct err err = ERR_INIT;

@@ -10,7 +10,6 @@
 #include "screens/suggestions_inner.h"
 #include "ui/theme.h"
 
-enum { SAVE_MS = 10000 };
 
 /* -------------------------------------------------------------- what is shown */
 
@@ -466,14 +465,13 @@ struct screen suggestions_new(struct services *sv)
 {
 	struct suggested *x = mem_alloc(sizeof *x);
 	struct session *s = sv->session;
-	struct err err = ERR_INIT;
 
 	frame_init(&x->f, sv, commands);
 	textview_init(&x->view, TEXTVIEW_WRAP | TEXTVIEW_HEADINGS);
 	textarea_init(&x->area, SPAN_NONE);
 	x->cls = SUGGESTED_ALL;
-	if (s && s->folder && !s->read_only && session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0)
-		frame_err(&x->f, &err);
+	if (s && s->folder && !s->read_only)
+		(void)frame_save(&x->f, s);
 	suggested_load(x, 0);
 	return (struct screen){&ops, x};
 }

@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "screens/suggestions_inner.h"
 
-enum { SAVE_MS = 10000 };
 
 /* The open session, with all that was typed saved; NULL after saying why nothing
  * can be decided. */
@@ -14,7 +13,6 @@ static struct session *ready(struct suggested *x)
 {
 	struct session *s = frame_session(&x->f);
 	const char *why = frame_locked(s);
-	struct err err = ERR_INIT;
 
 	if (!s)
 		return NULL;
@@ -26,11 +24,7 @@ static struct session *ready(struct suggested *x)
 		frame_say(&x->f, MESSAGE_WARNING, "Förslagen kan inte avgöras: %s.", why);
 		return NULL;
 	}
-	if (session_dirty(s) && session_save_wait(s, KIND_SAVED, SAVE_MS, &err) != 0) {
-		frame_err(&x->f, &err);
-		return NULL;
-	}
-	return s;
+	return frame_save(&x->f, s) ? s : NULL;
 }
 
 static struct suggest_act act_of(const struct suggested *x)

@@ -208,3 +208,33 @@ void lcs_tidy(struct lcs_edits *edits, struct lcs_row a, struct lcs_row b)
 	}
 	edits->n = kept;
 }
+
+long lcs_shift(struct lcs_room room, size_t from, size_t to)
+{
+	const uint32_t *id = room.id;
+	size_t up = room.up, down = room.down;
+	int best_score = -1;
+	long best = 0;
+
+	while (up > 0 && id[from - 1] == id[to - 1]) {
+		from--;
+		to--;
+		up--;
+		down++;
+		best--;
+	}
+	for (long k = best;; k++) {
+		int here = room.score(room.ctx, from, to, up, down);
+
+		if (here >= best_score) {
+			best_score = here;
+			best = k;
+		}
+		if (down == 0 || id[from] != id[to])
+			return best;
+		from++;
+		to++;
+		up++;
+		down--;
+	}
+}

@@ -33,4 +33,16 @@ void lcs_edits(struct lcs_edits *edits, struct lcs_row a, struct lcs_row b, uint
 /* Joins edits that touch, drops what is equal at their ends. */
 void lcs_tidy(struct lcs_edits *edits, struct lcs_row a, struct lcs_row b);
 
+/* Tokens [from, to) that only came or only went could as well stand some way up or
+ * down, where the same tokens follow. score: how good a place is. */
+struct lcs_room {
+	const uint32_t *id;
+	size_t up, down;    /* how far they may be moved */
+	int (*score)(const void *ctx, size_t from, size_t to, size_t up, size_t down);
+	const void *ctx;
+};
+
+/* How far to move them: to the best place, the last of equals. */
+long lcs_shift(struct lcs_room room, size_t from, size_t to);
+
 #endif

@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "text/lcs.h"
+#include "text/words.h"
+#include "text/wordset.h"
 
 #define BUDGET ((size_t)50 * 1000 * 1000)
 
@@ -60,33 +62,13 @@ static struct tokens cut_lines(struct span text)
 	return t;
 }
 
-static bool blank_char(struct span c)
-{
-	int32_t cp;
-
-	u8_decode(c.p, c.n, &cp);
-	return u8_blank(cp) || cp == '\n' || cp == '\r';
-}
-
 static struct tokens cut_words(struct span text)
 {
+	struct words_piece p = {.text = text};
 	struct tokens t = {.text = text};
-	struct range w = {0, 0};
 
-	for (size_t i = 0; i < text.n;) {
-		size_t next;
-
-		if (w.at + w.n <= i && !u8_word(text.p, text.n, i, &w))
-			w = (struct range){text.n, 0};
-		if (i >= w.at) {
-			next = w.at + w.n;
-		} else {
-			next = u8_next(text.p, text.n, i);
-			next = next < w.at ? next : w.at;
-		}
-		push(&t, i, i < w.at && blank_char(span_sub(text, i, next - i)));
-		i = next;
-	}
+	while (words_next(&p))
+		push(&t, p.at.at, p.blank);
 	return t;
 }
 
@@ -95,45 +77,21 @@ static struct span token(const struct tokens *t, size_t i)
 	return span_sub(t->text, t->at[i], t->at[i + 1] - t->at[i]);
 }
 
-static uint64_t hash(struct span s)
-{
-	uint64_t h = 14695981039346656037U;
-
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 1099511628211U;
-	return h ^ h >> 29;
-}
-
-/* Gives equal tokens of both texts the same id; returns the number of ids. */
+/* Gives equal tokens of both texts the same id; returns one more than the largest. */
 static uint32_t number(struct tokens *a, struct tokens *b)
 {
-	struct slot {
-		struct span s;
-		uint32_t id; /* 0: free */
-	} *slot;
 	struct tokens *side[] = {a, b};
-	size_t mask = 63;
+	struct wordset seen = {0};
 	uint32_t ids = 1;
 
-	while (mask < 2 * (a->n + b->n))
-		mask = mask * 2 + 1;
-	slot = mem_array(mask + 1, sizeof *slot);
 	for (int k = 0; k < 2; k++) {
 		struct tokens *t = side[k];
 
 		t->id = mem_array(t->n, sizeof *t->id);
-		for (size_t i = 0; i < t->n; i++) {
-			struct span s = token(t, i);
-			size_t h = hash(s) & mask;
-
-			while (slot[h].id && !span_eq(slot[h].s, s))
-				h = (h + 1) & mask;
-			if (!slot[h].id)
-				slot[h] = (struct slot){s, ids++};
-			t->id[i] = slot[h].id;
-		}
+		for (size_t i = 0; i < t->n; i++)
+			t->id[i] = wordset_number(&seen, token(t, i), &ids);
 	}
-	free(slot);
+	wordset_release(&seen);
 	return ids;
 }
 
@@ -226,45 +184,19 @@ static int bound(struct span s, size_t at)
 	return s.p[at] == ' ' || s.p[at] == ',' || s.p[at] == '.' ? 1 : 0;
 }
 
-/* Tokens of one side and how far an edit may move in them; whether there it
- * meets another of its kind, with which it would be one. */
-struct room {
+/* Tokens of one side; whether an edit that is moved as far as it goes meets another
+ * of its kind, with which it would be one. */
+struct side {
 	const struct tokens *t;
-	size_t up, down;
 	bool meets_up, meets_down;
 };
 
-/* The place for tokens [from, to): the most natural one, the last of equals. */
-static long best_shift(struct room room, size_t from, size_t to)
+static int score(const void *ctx, size_t from, size_t to, size_t up, size_t down)
 {
-	const struct tokens *t = room.t;
-	size_t up = room.up, down = room.down;
-	long best = 0;
-	int score = -1;
+	const struct side *s = ctx;
+	int here = bound(s->t->text, s->t->at[from]) + bound(s->t->text, s->t->at[to]);
 
-	while (up > 0 && t->id[from - 1] == t->id[to - 1]) {
-		from--;
-		to--;
-		up--;
-		down++;
-		best--;
-	}
-	for (long k = best;; k++) {
-		int here = bound(t->text, t->at[from]) + bound(t->text, t->at[to]);
-
-		if ((up == 0 && room.meets_up) || (down == 0 && room.meets_down))
-			here += 20;
-		if (here >= score) {
-			score = here;
-			best = k;
-		}
-		if (down == 0 || t->id[from] != t->id[to])
-			return best;
-		from++;
-		to++;
-		up++;
-		down--;
-	}
+	return (up == 0 && s->meets_up) || (down == 0 && s->meets_down) ? here + 20 : here;
 }
 
 static void slide(struct lcs_edits *edits, const struct tokens *a, const struct tokens *b)
@@ -274,18 +206,20 @@ static void slide(struct lcs_edits *edits, const struct tokens *a, const struct 
 	for (size_t i = 0; i < edits->n; i++) {
 		struct lcs_edit *e = &edits->edit[i];
 		bool first = i == 0, last = i + 1 == edits->n;
-		struct room room = {a, e->a0 - end, (last ? a->n : e[1].a0) - e->a1, false, false};
+		struct side side = {a, false, false};
+		struct lcs_room room = {a->id, e->a0 - end, (last ? a->n : e[1].a0) - e->a1, score, &side};
 		size_t shift = 0;
 
 		if (e->a0 == e->a1) {
-			room.t = b;
-			room.meets_up = !first && e[-1].a0 == e[-1].a1;
-			room.meets_down = !last && e[1].a0 == e[1].a1;
-			shift = (size_t)best_shift(room, e->b0, e->b1);
+			side.t = b;
+			room.id = b->id;
+			side.meets_up = !first && e[-1].a0 == e[-1].a1;
+			side.meets_down = !last && e[1].a0 == e[1].a1;
+			shift = (size_t)lcs_shift(room, e->b0, e->b1);
 		} else if (e->b0 == e->b1) {
-			room.meets_up = !first && e[-1].b0 == e[-1].b1;
-			room.meets_down = !last && e[1].b0 == e[1].b1;
-			shift = (size_t)best_shift(room, e->a0, e->a1);
+			side.meets_up = !first && e[-1].b0 == e[-1].b1;
+			side.meets_down = !last && e[1].b0 == e[1].b1;
+			shift = (size_t)lcs_shift(room, e->a0, e->a1);
 		}
 		/* unsigned: a negative shift wraps round and comes out right */
 		e->a0 += shift;

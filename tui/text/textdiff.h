@@ -6,8 +6,8 @@
  * For people: what is equal only by chance (a blank, a short word between two
  * larger changes) is shown as changed, and an insertion that could stand in
  * several places stands at a heading, line or sentence. Never cuts a cluster.
- * Source: E. Myers, "An O(ND) Difference Algorithm", 1986; words as in u8_word,
- * each other character a token of its own. */
+ * Source: E. Myers, "An O(ND) Difference Algorithm", 1986; words as in
+ * text/words.h. */
 #ifndef TEXT_TEXTDIFF_H
 #define TEXT_TEXTDIFF_H
 

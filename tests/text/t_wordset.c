@@ -1,5 +1,5 @@
 /* wordset: words in, words out, growth. */
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 #include "test.h"
 
@@ -18,6 +18,19 @@ TEST(put_and_get)
 	CHECK_INT(s.n, 2);
 	wordset_release(&s);
 	CHECK(!wordset_get(&s, span_of("ord")));
+}
+
+TEST(equal_words_have_one_number)
+{
+	struct wordset s = {0};
+	uint32_t next = 1;
+
+	CHECK_INT(wordset_number(&s, SPAN_LIT("att"), &next), 1);
+	CHECK_INT(wordset_number(&s, SPAN_LIT("bevilja"), &next), 2);
+	CHECK_INT(wordset_number(&s, SPAN_LIT("att"), &next), 1);
+	CHECK_INT(wordset_number(&s, SPAN_NONE, &next), 3);
+	CHECK_INT(next, 4);
+	wordset_release(&s);
 }
 
 TEST(many)

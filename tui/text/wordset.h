@@ -2,8 +2,8 @@
  *
  * Open addressing, grown at two thirds; words are copied into an arena, so they
  * can't be taken away one by one, only all at once. */
-#ifndef LANG_WORDSET_H
-#define LANG_WORDSET_H
+#ifndef TEXT_WORDSET_H
+#define TEXT_WORDSET_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +28,8 @@ struct wordset {
 uint32_t *wordset_put(struct wordset *s, struct span word);
 /* NULL when it is not there. */
 uint32_t *wordset_get(const struct wordset *s, struct span word);
+/* Equal words, equal numbers: one that is new gets *next (from 1), which is counted up. */
+uint32_t wordset_number(struct wordset *s, struct span word, uint32_t *next);
 void wordset_release(struct wordset *s); /* leaves it empty and usable */
 
 #endif

@@ -1,5 +1,5 @@
 /* wordset: see wordset.h. */
-#include "lang/wordset.h"
+#include "text/wordset.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +59,15 @@ uint32_t *wordset_put(struct wordset *s, struct span word)
 		s->n++;
 	}
 	return &t->value;
+}
+
+uint32_t wordset_number(struct wordset *s, struct span word, uint32_t *next)
+{
+	uint32_t *value = wordset_put(s, word);
+
+	if (!*value)
+		*value = (*next)++;
+	return *value;
 }
 
 uint32_t *wordset_get(const struct wordset *s, struct span word)
