@@ -107,6 +107,27 @@ TEST(start_approve_lock_verify)
 	scene_release(&sc);
 }
 
+/* At 80 columns: what the state has, and no more. */
+TEST(the_bar_is_the_states)
+{
+	struct scene sc;
+
+	scene_init(&sc, 24, 80);
+	scene_open(&sc, NULL);
+	scene_push(&sc, justering_new(&sc.sv));
+	CHECK_SEEN(&sc, "F2 Skicka F3 Ta emot F4 Förslag F5 Starta");
+	CHECK(!strstr(scene_frame(&sc), "Godkänn"));
+	scene_keys(&sc, "F5 j");
+	CHECK_SEEN(&sc, "F6 Godkänn F7 Återta F8 Lås");
+	CHECK_SEEN(&sc, "w Vägran");
+	CHECK(!strstr(scene_frame(&sc), "F5 Starta"));
+	scene_keys(&sc, "F6 j F6 j F8 j");
+	CHECK_SEEN(&sc, "F9 Verifiera");
+	CHECK_SEEN(&sc, "F11 Anslag r Rättelse");
+	CHECK(!strstr(scene_frame(&sc), "F8 Lås"));
+	scene_release(&sc);
+}
+
 TEST(withdraw)
 {
 	struct scene sc;

@@ -21,6 +21,14 @@ struct row {
 
 enum { ANSWERS = 4 };
 
+/* Where a step can be taken, as bits of enum state; also the guards of the bar. */
+enum justering_in {
+	DRAFT = 1 << STATE_UTKAST | 1 << STATE_UTSANT,
+	ROUND = 1 << STATE_JUSTERING,
+	FINAL = 1 << STATE_JUSTERAT | 1 << STATE_ANSLAGET | 1 << STATE_ARKIVERAT,
+	ANY = DRAFT | ROUND | FINAL,
+};
+
 /* What can be done: what is asked first, in order, and the job. */
 enum justering_step {
 	STEP_START, STEP_APPROVE, STEP_KEY, STEP_TAKE, STEP_REQUEST, STEP_CONFIRM, STEP_REFUSE, STEP_RETURN, STEP_NOTE,

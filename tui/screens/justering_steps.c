@@ -9,13 +9,6 @@
 #include "jobs/parts.h"
 #include "screens/justering_inner.h"
 
-enum {
-	DRAFT = 1 << STATE_UTKAST | 1 << STATE_UTSANT,
-	ROUND = 1 << STATE_JUSTERING,
-	FINAL = 1 << STATE_JUSTERAT | 1 << STATE_ANSLAGET | 1 << STATE_ARKIVERAT,
-	ANY = DRAFT | ROUND | FINAL,
-};
-
 static struct span answer(const struct justering *j, int i)
 {
 	return span_trim(span_of(j->answer[i] ? j->answer[i] : ""));
