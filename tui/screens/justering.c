@@ -153,6 +153,7 @@ static void justering_close(void *state)
 		free(j->answer[i]);
 	free(j->who);
 	str_release(&j->said);
+	str_release(&j->page);
 	free(j->reading);
 	free(j);
 }

@@ -81,6 +81,11 @@ static const struct signer *next_signer(struct justering *j)
 	return NULL;
 }
 
+static struct outcome page(struct str *text)
+{
+	return (struct outcome){.kind = OUTCOME_PUSH, .request = REQUEST_VIEW, .text = str_take(text), .value = 1};
+}
+
 /* --------------------------------------------------------------- asking */
 
 static char *with_name(const char *text, const char *name)
@@ -176,6 +181,7 @@ static struct outcome take_step(struct justering *j)
 		return outcome_stay();
 	b.act = (struct justera_act){.w = j->f.sv->repo, .folder = s->folder, .who = s->who, .hold = true, .part = j->part};
 	str_clear(&j->said);
+	str_clear(&j->page);
 	if (j->action->terminal && j->f.sv->term)
 		term_outside(j->f.sv->term, run_job, &b);
 	else
@@ -183,7 +189,8 @@ static struct outcome take_step(struct justering *j)
 	justering_load(j);
 	if (b.rc)
 		return frame_err(&j->f, &err);
-	return frame_say(&j->f, MESSAGE_INFO, "%s", j->action->said ? j->action->said : str_c(&j->said));
+	frame_say(&j->f, MESSAGE_INFO, "%s", j->action->said ? j->action->said : str_c(&j->said));
+	return j->page.len ? page(&j->page) : outcome_stay();
 }
 
 static struct outcome go_on(struct justering *j)
@@ -264,11 +271,6 @@ struct outcome justering_first(void *state, const struct event *ev)
 
 /* -------------------------------------------------- what is no step of its own */
 
-static struct outcome page(struct str *text)
-{
-	return (struct outcome){.kind = OUTCOME_PUSH, .request = REQUEST_VIEW, .text = str_take(text), .value = 1};
-}
-
 static struct outcome run_verify(void *ctx)
 {
 	struct justering *j = ctx;
@@ -321,6 +323,40 @@ static struct outcome run_news(void *ctx)
 	return page(&text);
 }
 
+/* What goes and what stays is read first; then it is asked. */
+static struct outcome run_purge(void *ctx)
+{
+	struct justering *j = ctx;
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+	int rc;
+
+	if (!need_saved(j))
+		return outcome_stay();
+	if (!(justering_actions[STEP_PURGE].in & 1U << j->st.state))
+		return no(j, wrong_state(j->st.state, justering_actions[STEP_PURGE].in));
+	rc = justering_purge_page(j, &text, &err);
+	if (rc == 0) {
+		j->purging = true;
+		return page(&text);
+	}
+	str_release(&text);
+	return rc < 0 ? frame_err(&j->f, &err)
+		      : frame_say(&j->f, MESSAGE_INFO, "Organet har bestämt att utkasten behålls; inget gallras.");
+}
+
+static void ask_purge(struct justering *j)
+{
+	struct str question = STR_INIT;
+
+	justering_purge_question(j, &question);
+	set_who(j, str_c(&question));
+	str_release(&question);
+	j->action = &justering_actions[STEP_PURGE];
+	j->asked = 0;
+	ask_next(j);
+}
+
 struct outcome justering_back(void *state, const struct outcome *answer)
 {
 	struct justering *j = state;
@@ -334,6 +370,9 @@ struct outcome justering_back(void *state, const struct outcome *answer)
 		return outcome_pop();
 	}
 	justering_load(j);
+	if (j->purging && j->loaded)
+		ask_purge(j);
+	j->purging = false;
 	if (who && j->loaded && !state_final(j->st.state) && !j->f.sv->session->read_only) {
 		set_who(j, who);
 		j->action = &justering_actions[STEP_SEEN];
@@ -396,6 +435,8 @@ struct outcome justering_go(struct justering *j)
 		return outcome_push((int)r->nr);
 	case ROW_DECISION:
 		return r->done ? frame_go(&j->f, r->at, r->end) : give_reason(j, r);
+	case ROW_PURGE:
+		return run_purge(j);
 	case ROW_PART:
 		j->part = (int)r->nr;
 		justering_load(j);
@@ -547,6 +588,9 @@ const struct command justering_commands[] = {
 		.run = run_correct, .in = FINAL},
 	{.id = "arkivera", .name = "Anteckna arkiveringen", .keys = {NULL}, .group = "Efter justeringen",
 		.help = "Antecknar att protokollet är arkiverat.", .run = run_archive},
+	{.id = "rensa-utkasten", .name = "Rensa utkasten", .keys = {"x"}, .group = "Efter justeringen",
+		.help = "Visar vad som gallras och vad som blir kvar, frågar, och prövar protokollet efteråt.",
+		.label = "Rensa", .weight = 28, .run = run_purge, .in = FINAL},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Justering", .help = "Går tillbaka till texten.",
 		.label = "Stäng", .weight = 90, .run = run_close},
 	{0},

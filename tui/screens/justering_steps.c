@@ -278,4 +278,6 @@ const struct justering_action justering_actions[STEPS] = {
 		{{"Rättelse i § (0: framsidan)", NULL, 0}, {"Lydelsen som är fel", NULL, 0}, {"Den ska vara", NULL, 0},
 			{"Skäl", NULL, 0}}, correct, "Rättelsen är antecknad; den trycks på protokollet.", false},
 	[STEP_ARCHIVE] = {FINAL, false, {{"Arkiverat var (får vara tomt)", NULL, 0}}, archive, "Arkiveringen är antecknad.", false},
+	[STEP_PURGE] = {FINAL, false, {{"{}", "jn", 0}}, justering_purge, "Utkasten är gallrade; protokollet är prövat och håller.",
+		false},
 };
