@@ -311,12 +311,12 @@ static struct outcome quit(void *ctx)
 }
 
 const struct command app_commands[] = {
-	{"hjalp", "Hjälp", {"F1", "Alt-H"}, "Programmet", "Visar den här skärmens tangenter.", "Hjälp", 90, 0, help},
+	{"hjalp", "Hjälp", {"F1", "Alt-H"}, "Programmet", "Visar den här skärmens tangenter.", "Hjälp", 90, 0, help, 0},
 	{"kommandon", "Alla kommandon", {"Ctrl-P", "F10"}, "Programmet", "Listar allt som går att göra här; skriv för att söka.",
-		"Kommandon", 80, 0, palette},
-	{"meddelanden", "Meddelanden", {"Alt-M"}, "Programmet", "Visar vad programmet har sagt.", NULL, 0, 0, show_log},
+		"Kommandon", 80, 0, palette, 0},
+	{"meddelanden", "Meddelanden", {"Alt-M"}, "Programmet", "Visar vad programmet har sagt.", NULL, 0, 0, show_log, 0},
 	{"bakgrund", "Lägg i bakgrunden", {"Alt-Z"}, "Programmet", "Ger tillbaka skalet; fg tar fram programmet igen.", NULL, 0,
-		0, suspend},
-	{"avsluta", "Avsluta", {"Ctrl-Q", "Alt-Q"}, "Programmet", "Sparar och avslutar.", "Avsluta", 30, 0, quit},
+		0, suspend, 0},
+	{"avsluta", "Avsluta", {"Ctrl-Q", "Alt-Q"}, "Programmet", "Sparar och avslutar.", "Avsluta", 30, 0, quit, 0},
 	{.id = NULL},
 };

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "cli_parts.h"
+#include "doc/gavel.h"
 #include "jobs/justera.h"
 #include "jobs/parts.h"
 #include "store/store.h"
@@ -96,11 +97,18 @@ static int version_text(struct worker *w, const char *folder, int *nr, struct st
 static void add_difference(struct str *out, struct span a, struct span b)
 {
 	struct textdiff d = {0};
+	struct str old = STR_INIT, now = STR_INIT;
 
+	gavel_add_shown(&old, a);
+	gavel_add_shown(&now, b);
+	a = str_span(&old);
+	b = str_span(&now);
 	textdiff_words(&d, a, b);
 	if (!span_eq(a, b))
 		textdiff_format(&d, a, b, 1, out);
 	textdiff_release(&d);
+	str_release(&old);
+	str_release(&now);
 }
 
 /* Two files, or the drafts of two meeting folders. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/u8.h"
 #include "cli_parts.h"
+#include "doc/gavel.h"
 #include "jobs/suggest.h"
 #include "text/motion.h"
 
@@ -50,11 +51,15 @@ static struct spot spot_of(const struct protocol *p, size_t at)
 /* Newlines are shown, so that a suggestion is one line. */
 static void add_words(struct str *out, struct span s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\n')
+	struct str shown = STR_INIT;
+
+	gavel_add_shown(&shown, s);
+	for (size_t i = 0; i < shown.len; i++)
+		if (shown.buf[i] == '\n')
 			str_adds(out, "↵");
 		else
-			str_addc(out, s.p[i]);
+			str_addc(out, shown.buf[i]);
+	str_release(&shown);
 }
 
 enum { BESIDE = 30 };
@@ -68,7 +73,7 @@ static void add_before(struct str *out, struct span text, size_t at)
 		from = u8_prev(text.p, text.n, from);
 	while (from > start && from < at && text.p[from - 1] != ' ')
 		from = u8_next(text.p, text.n, from);
-	str_addspan(out, span_sub(text, from, at - from));
+	gavel_add_shown(out, span_sub(text, from, at - from));
 }
 
 static void add_after(struct str *out, struct span text, size_t at)
@@ -79,7 +84,7 @@ static void add_after(struct str *out, struct span text, size_t at)
 		to = u8_next(text.p, text.n, to);
 	while (to < end && to > at && text.p[to] != ' ')
 		to = u8_prev(text.p, text.n, to);
-	str_addspan(out, span_sub(text, at, to - at));
+	gavel_add_shown(out, span_sub(text, at, to - at));
 }
 
 static void add_change(struct str *out, const struct suggest_list *l, size_t i)

@@ -34,6 +34,9 @@ run 0 historik "$m" --json && json 'len(o["versioner"]) == 5'
 (cd "$m" && git fsck --strict >/dev/null 2>&1) || complain 'stock git finds the history damaged'
 
 run 0 jamfor "$d/forsta.md" "$m/protokoll.md"
+# the sum of a klubbslag is not for people
+sed 's/^# § 2 .*/&\nKlubbat: 10.42 9f86d081884c7d65/' "$d/forsta.md" >"$d/slagen.md"
+run 0 jamfor "$d/forsta.md" "$d/slagen.md" && out '{+Klubbat: 10.42+}'
 run 2 jamfor "$m" x && one_line number
 run 2 aterstall "$m" 0 && one_line number
 "$p" aterstall "$m" 99 >"$d/out" 2>"$d/err"

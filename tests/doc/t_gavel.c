@@ -228,3 +228,42 @@ TEST(reasons_are_for_exactly_one_change)
 	CHECK(gavel_reason_find(&l, "b", "a") == NULL);
 	CHECK(gavel_reason_find(NULL, "a", "b") == NULL);
 }
+
+static char *shown(const char *text)
+{
+	struct str s = STR_INIT;
+
+	gavel_add_shown(&s, span_of(text));
+	return str_take(&s);
+}
+
+TEST(the_sum_is_never_shown)
+{
+	static const struct {
+		const char *text, *shown;
+	} v[] = {
+		{"", ""},
+		{"# § 1 Ett\nKlubbat: 10.42 9f86d081884c7d65\nSlag: val\n", "# § 1 Ett\nKlubbat: 10.42\nSlag: val\n"},
+		{"# § 1\nKlubbat: 10.42 9f86d081884c7d65, 10.55 0123456789abcdef\n", "# § 1\nKlubbat: 10.42, 10.55\n"},
+		{"# § 1\nKlubbat: 10.42", "# § 1\nKlubbat: 10.42"},
+		/* pieces of the line */
+		{"10.42 9f86d081884c7d65", "10.42"},
+		{"9f86d081884c7d65, 10.55 0123456789abcdef", ", 10.55"},
+		/* and what is none */
+		{"# § 1\nKontot 9f86d081884c7d65, 10.42 9f86d081884c7d65\n",
+			"# § 1\nKontot 9f86d081884c7d65, 10.42 9f86d081884c7d65\n"},
+		{"# § 1\nKlubbat: 10.42 9f86d081884c7d65a\n", "# § 1\nKlubbat: 10.42 9f86d081884c7d65a\n"},
+		{"Kontot 9f86d081884c7d65", "Kontot 9f86d081884c7d65"},
+	};
+
+	for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+		char *s = shown(v[i].text);
+
+		CHECK_STR(s, v[i].shown);
+		free(s);
+	}
+	CHECK_INT(gavel_sum_at(span_of("a\nKlubbat: 10.42 9f86d081884c7d65"), 12).at, 16);
+	CHECK_INT(gavel_sum_at(span_of("a\nKlubbat: 10.42 9f86d081884c7d65"), 17).n, 0);
+	CHECK_INT(gavel_sum_at(SPAN_NONE, 0).n, 0);
+	CHECK_INT(gavel_sum_at(span_of("a"), 9).n, 0);
+}

@@ -107,6 +107,27 @@ TEST(start_approve_lock_verify)
 	scene_release(&sc);
 }
 
+/* At 80 columns: what the state has, and no more. */
+TEST(the_bar_is_the_states)
+{
+	struct scene sc;
+
+	scene_init(&sc, 24, 80);
+	scene_open(&sc, NULL);
+	scene_push(&sc, justering_new(&sc.sv));
+	CHECK_SEEN(&sc, "F2 Skicka F3 Ta emot F4 Förslag F5 Starta");
+	CHECK(!strstr(scene_frame(&sc), "Godkänn"));
+	scene_keys(&sc, "F5 j");
+	CHECK_SEEN(&sc, "F6 Godkänn F7 Återta F8 Lås");
+	CHECK_SEEN(&sc, "w Vägran");
+	CHECK(!strstr(scene_frame(&sc), "F5 Starta"));
+	scene_keys(&sc, "F6 j F6 j F8 j");
+	CHECK_SEEN(&sc, "F9 Verifiera");
+	CHECK_SEEN(&sc, "F11 Anslag r Rättelse");
+	CHECK(!strstr(scene_frame(&sc), "F8 Lås"));
+	scene_release(&sc);
+}
+
 TEST(withdraw)
 {
 	struct scene sc;
@@ -348,5 +369,84 @@ TEST(a_place_chosen_above_leads_to_the_text)
 	session_target(sc.sv.session, 3, 3);
 	scene_keys(&sc, "Esc");
 	CHECK_INT(sc.st.n, 0);
+	scene_release(&sc);
+}
+
+/* Runs the round to its end. */
+#define LOCKED "F5 j F6 j F6 j F8 j"
+
+TEST(the_drafts_are_weeded)
+{
+	struct scene sc;
+	struct session *s;
+	struct store_answer a;
+	struct store_request q = {.op = STORE_HISTORY, .now = clock_now(), .hold = true};
+	struct err err = ERR_INIT;
+
+	scene_init(&sc, 24, 80);
+	scene_open(&sc, NULL);
+	s = sc.sv.session;
+	scene_push(&sc, justering_new(&sc.sv));
+	scene_keys(&sc, "x");
+	CHECK_SEEN(&sc, "Protokollet är inte justerat än.");
+	scene_keys(&sc, LOCKED " x");
+	CHECK_INT(sc.last.request, REQUEST_VIEW);
+	CHECK(span_starts(span_of(sc.last.text), "Rensa utkasten\nAnslaget är inte antecknat: "));
+	/* too early: it is asked with what is missing, and Esc is no */
+	scene_push(&sc, viewer_new("", SPAN_NONE, 0, NULL));
+	scene_keys(&sc, "Esc");
+	CHECK_SEEN(&sc, "Anslaget är inte antecknat. Rensa utkasten ändå? (j/n)");
+	scene_keys(&sc, "n b Enter \"Storsele\" Enter");
+	CHECK_SEEN(&sc, "Anslaget är antecknat.");
+	CHECK(!strstr(scene_frame(&sc), "kan gallras"));
+	scene_keys(&sc, "x");
+	CHECK(strstr(sc.last.text, "är inte ute: den går ut ") != NULL);
+	scene_push(&sc, viewer_new("", SPAN_NONE, 0, NULL));
+	scene_keys(&sc, "Esc");
+	CHECK_SEEN(&sc, "Tiden för överklagande går ut 2031-");
+	CHECK_SEEN(&sc, "Rensa utkasten ändå? (j/n)");
+	scene_keys(&sc, "Esc Esc");
+	/* when it is out it is offered */
+	clock_advance(60 * 86400);
+	scene_push(&sc, justering_new(&sc.sv));
+	CHECK_SEEN(&sc, "Tiden för överklagande är ute: utkasten kan gallras (x).");
+	go_to(&sc, "kan gallras");
+	scene_keys(&sc, "Enter");
+	CHECK(strstr(sc.last.text, "alla versioner före den justerade") != NULL);
+	CHECK(strstr(sc.last.text, "Tiden för överklagande gick ut ") != NULL);
+	scene_push(&sc, viewer_new("", SPAN_NONE, 0, NULL));
+	scene_keys(&sc, "Esc");
+	CHECK_SEEN(&sc, "Rensa utkasten? Det kan inte göras ogjort. (j/n)");
+	scene_keys(&sc, "j");
+	CHECK_SEEN(&sc, "Utkasten är gallrade; protokollet är prövat och håller.");
+	CHECK_INT(sc.last.request, REQUEST_VIEW);
+	CHECK(span_starts(span_of(sc.last.text), "Utkasten är gallrade\nBorttaget:\n"));
+	CHECK(strstr(sc.last.text, "Verifiering: allt stämmer\nok: ") != NULL);
+	CHECK(!strstr(scene_frame(&sc), "kan gallras"));
+	q.folder = s->folder;
+	CHECK_INT(store_run(sc.sv.repo, &q, &a, &err), 0);
+	for (size_t i = 0; i < a.nversions; i++)
+		CHECK(a.version[i].nr > 1);
+	CHECK(a.nversions > 0);
+	store_answer_release(&a);
+	/* again: nothing is left, and it still holds */
+	scene_keys(&sc, "x");
+	scene_push(&sc, viewer_new("", SPAN_NONE, 0, NULL));
+	scene_keys(&sc, "Esc j");
+	CHECK(strstr(sc.last.text, "Verifiering: allt stämmer\n") != NULL);
+	scene_resize(&sc);
+	scene_release(&sc);
+}
+
+TEST(the_organ_keeps_its_drafts)
+{
+	struct scene sc;
+
+	scene_init(&sc, 24, 80);
+	scene_open(&sc, NULL);
+	scene_write(&sc, "organ/fb.regler", "gallring = behåll\n");
+	scene_push(&sc, justering_new(&sc.sv));
+	scene_keys(&sc, LOCKED " x");
+	CHECK_SEEN(&sc, "Organet har bestämt att utkasten behålls; inget gallras.");
 	scene_release(&sc);
 }

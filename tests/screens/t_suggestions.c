@@ -281,3 +281,22 @@ TEST(without_meeting)
 	scene_resize(&sc);
 	scene_release(&sc);
 }
+
+TEST(no_sum_of_a_klubbslag)
+{
+	struct scene sc;
+
+	scene_init(&sc, 40, 80);
+	scene_open(&sc, NULL);
+	suggested_seal(&sc, 1);
+	suggested_put(&sc, three);
+	scene_push(&sc, suggestions_new(&sc.sv));
+	CHECK_SEEN(&sc, "Klubbat: 10.42\n");
+	CHECK_SEEN(&sc, "Skötseln ska bli mobil i [-tre-]{+fyra+} byar.");
+	CHECK_SEEN(&sc, "- att [-utreda-]{+pröva+} mobil skötsel.");
+	/* what is decided is found where it stands now */
+	scene_keys(&sc, "g g");
+	CHECK_SEEN(&sc, "- att [-utreda-]{+pröva+} mobil skötsel.");
+	CHECK_SEEN(&sc, "Klubbat: 10.42\n");
+	scene_release(&sc);
+}

@@ -16,6 +16,7 @@ static void accept_two(struct scene *sc)
 	struct err err = ERR_INIT;
 
 	scene_open(sc, NULL);
+	suggested_seal(sc, 1);
 	suggested_put(sc, wants);
 	act = (struct suggest_act){.w = sc->sv.repo, .folder = sc->sv.session->folder, .who = "Finn Dahl", .hold = true};
 	clock_advance(60);
@@ -33,13 +34,14 @@ TEST(names_in_the_column)
 	scene_push(&sc, whose_new(&sc.sv));
 	CHECK_SEEN(&sc, "Lind (M)      │ Skötseln ska bli mobil i fyra byar.");
 	CHECK_SEEN(&sc, "Holm (V)      │ - att pröva mobil skötsel.");
-	CHECK_SEEN(&sc, "Bo Lind (M), version 3");
+	CHECK_SEEN(&sc, "Klubbat: 10.42\n");
+	CHECK_SEEN(&sc, "Bo Lind (M), version 4");
 	CHECK_SEEN(&sc, "godtaget av Finn Dahl");
 	CHECK_SEEN(&sc, "1 av 2");
 	scene_keys(&sc, "n");
-	CHECK_SEEN(&sc, "Cia Holm (V), version 4");
+	CHECK_SEEN(&sc, "Cia Holm (V), version 5");
 	scene_keys(&sc, "n");
-	CHECK_SEEN(&sc, "Bo Lind (M), version 3");
+	CHECK_SEEN(&sc, "Bo Lind (M), version 4");
 	scene_check_table(&sc);
 	scene_resize(&sc);
 	scene_release(&sc);
@@ -53,7 +55,9 @@ TEST(the_list_says_who_accepted)
 	accept_two(&sc);
 	scene_push(&sc, history_new(&sc.sv));
 	CHECK_SEEN(&sc, "Cia Holm (V), godtog Finn Dahl");
-	CHECK_SEEN(&sc, "Version 4, Cia Holm (V), godtagen av Finn Dahl: ");
+	CHECK_SEEN(&sc, "Version 5, Cia Holm (V), godtagen av Finn Dahl: ");
+	scene_keys(&sc, "Ner Ner Ner");
+	CHECK_SEEN(&sc, "{+Klubbat: 10.42+}\n");
 	scene_keys(&sc, "o");
 	CHECK_INT(sc.last.request, REQUEST_WHOSE);
 	scene_release(&sc);

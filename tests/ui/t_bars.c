@@ -42,10 +42,38 @@ TEST(functions_fit)
 	check(28, 1, "F3 Yrkande F1 Hjälp");
 	check(18, 1, "F1 Hjälp");
 	check(7, 1, "");
-	CHECK(bars_functions_at(28, 3, table, global) == &table[1]);
-	CHECK(bars_functions_at(28, 10, table, global) == NULL);
-	CHECK(bars_functions_at(28, 11, table, global) == &global[0]);
-	CHECK(bars_functions_at(28, 27, table, global) == NULL);
+	CHECK(bars_functions_at(28, 3, table, global, 1) == &table[1]);
+	CHECK(bars_functions_at(28, 10, table, global, 1) == NULL);
+	CHECK(bars_functions_at(28, 11, table, global, 1) == &global[0]);
+	CHECK(bars_functions_at(28, 27, table, global, 1) == NULL);
+}
+
+TEST(what_the_state_does_not_have_is_not_there)
+{
+	static const struct command steps[] = {
+		{.id = "a", .keys = {"F2"}, .label = "Starta", .weight = 1, .run = run, .in = 2},
+		{.id = "b", .keys = {"F3"}, .label = "Godkänn", .weight = 5, .run = run, .in = 4 | 8},
+		{.id = "c", .keys = {"F4"}, .label = "Stäng", .weight = 9, .run = run},
+		{.id = NULL},
+	};
+	static const struct {
+		unsigned have;
+		const char *want;
+	} cases[] = {{2, "F2 Starta F4 Stäng"}, {4, "F3 Godkänn F4 Stäng"}, {8, "F3 Godkänn F4 Stäng"}, {0, "F4 Stäng"}};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct surface s;
+		struct str row = STR_INIT;
+
+		surface_init(&s, 1, 20);
+		bars_functions(&s, 0, steps, NULL, cases[i].have);
+		surface_row_text(&s, 0, &row);
+		CHECK_STR(str_c(&row), cases[i].want);
+		str_release(&row);
+		surface_release(&s);
+	}
+	CHECK(bars_functions_at(20, 1, steps, NULL, 4) == &steps[1]);
+	CHECK(bars_functions_at(20, 1, steps, NULL, 0) == &steps[2]);
 }
 
 TEST(status_fits)

@@ -184,6 +184,51 @@ void gavel_add_times(struct str *out, struct span value)
 	}
 }
 
+/* How many bytes of a sum begin at i, its blank included; it ends with the value, or with a comma. */
+static size_t sum_bytes(struct span s, size_t i, size_t end)
+{
+	size_t blank = s.p[i] == ' ' ? 1 : 0, n = blank + GAVEL_SUM_SIZE - 1;
+
+	if ((!blank && i) || i + n > end || !is_sum(span_sub(s, i + blank, n - blank)))
+		return 0;
+	return i + n == end || strchr(", \r\n", s.p[i + n]) ? n : 0;
+}
+
+/* "10.42" stands before i, or the text begins there: a piece of the line of a klubbslag. */
+static bool after_time(struct span s, size_t i)
+{
+	enum { TIME = 5 };
+
+	return i == 0 || (i >= TIME && clock_parse_hm(span_sub(s, i - TIME, TIME)) >= 0);
+}
+
+struct range gavel_sum_at(struct span text, size_t from)
+{
+	size_t line = from < text.n ? from : text.n, end, n;
+
+	while (line && text.p[line - 1] != '\n')
+		line--;
+	for (; line < text.n; line = end + 1) {
+		bool ours = span_starts(span_from(text, line), KEY ":");
+
+		end = span_find(text, "\n", line);
+		end = end == (size_t)-1 ? text.n : end;
+		for (size_t i = line > from ? line : from; i < end && (ours || line == 0); i++)
+			if ((n = sum_bytes(text, i, end)) && (ours || after_time(text, i)))
+				return (struct range){i, n};
+	}
+	return (struct range){text.n, 0};
+}
+
+void gavel_add_shown(struct str *out, struct span text)
+{
+	size_t at = 0;
+
+	for (struct range r; (r = gavel_sum_at(text, at)).n; at = r.at + r.n)
+		str_addspan(out, span_sub(text, at, r.at - at));
+	str_addspan(out, span_from(text, at));
+}
+
 const char *gavel_reason_find(const struct gavel_reasons *l, const char *sealed, const char *now)
 {
 	for (size_t i = l ? l->n : 0; i-- > 0;)

@@ -56,6 +56,11 @@ int gavel_seal(const struct protocol *p, int item, int hour, int minute, size_t 
 
 /* The value of a meta line "Klubbat" as it is shown and printed: times, no sums. */
 void gavel_add_times(struct str *out, struct span value);
+/* The first sum at or after `from`, with the blank before it: what nobody is shown of a draft. The line
+ * round `from` is seen whole; the first line of the text may be a piece of one. n = 0: no more. */
+struct range gavel_sum_at(struct span text, size_t from);
+/* The text as it is shown: without the sums. */
+void gavel_add_shown(struct str *out, struct span text);
 /* The reason for exactly this change; NULL: none. */
 const char *gavel_reason_find(const struct gavel_reasons *l, const char *sealed, const char *now);
 void gavel_reasons_release(struct gavel_reasons *l);

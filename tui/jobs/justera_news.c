@@ -30,7 +30,7 @@ static int text_at(struct worker *w, const char *folder, int nr, struct str *out
 
 	str_clear(out);
 	if (rc == 0)
-		str_addspan(out, str_span(&a.text));
+		gavel_add_shown(out, str_span(&a.text));
 	store_answer_release(&a);
 	return rc;
 }

@@ -19,6 +19,7 @@ void frame_init(struct frame *f, struct services *sv, const struct command *tabl
 	memset(f, 0, sizeof *f);
 	f->sv = sv;
 	f->table = table;
+	f->have = ~0u;
 }
 
 void frame_release(struct frame *f)
@@ -54,7 +55,7 @@ void frame_end(struct frame *f, struct surface *s, const char *opt_status, const
 	int row = s->rows - 1;
 
 	if (has_bar(s)) {
-		bars_functions(s, row, f->table, f->sv->global, ~0u);
+		bars_functions(s, row, f->table, f->sv->global, f->have);
 		row--;
 	}
 	if (s->rows < 2 && !f->prompt.open)

@@ -14,6 +14,7 @@
 struct frame {
 	struct services *sv;         /* borrowed */
 	const struct command *table; /* the screen's own */
+	unsigned have;               /* guards that hold, for the bar; all from the start */
 	struct prompt prompt;
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "doc/gavel.h"
 #include "jobs/parts.h"
 #include "screens/difference.h"
 #include "screens/frame.h"
@@ -130,6 +131,15 @@ fail:
 	return false;
 }
 
+static void show_whole(struct history *h, struct span text)
+{
+	struct str shown = STR_INIT;
+
+	gavel_add_shown(&shown, text);
+	textview_set(&h->view, str_span(&shown));
+	str_release(&shown);
+}
+
 /* Shows what the version under the cursor changed. */
 static void show(struct history *h)
 {
@@ -140,7 +150,7 @@ static void show(struct history *h)
 	caption(h, NULL);
 	if (v && sides(h, v, &a, &b)) {
 		if (h->compare == WITH_BEFORE && v->nr == 1)
-			textview_set(&h->view, str_span(&b));
+			show_whole(h, str_span(&b));
 		else
 			difference_show(&h->view, str_span(&a), str_span(&b), CONTEXT);
 		textview_go_page(&h->view, 1);
@@ -230,7 +240,7 @@ static struct outcome view_text(const char *title, struct span text)
 	struct str s = STR_INIT;
 
 	str_addf(&s, "%s\n", title);
-	str_addspan(&s, text);
+	gavel_add_shown(&s, text);
 	out.text = str_take(&s);
 	return out;
 }

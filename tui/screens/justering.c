@@ -116,6 +116,14 @@ static void draw_rest(struct justering *j, struct surface *body, struct surface 
 	frame_text(body, body->rows - need, 1, span_of(r->text), ROLE_NORMAL);
 }
 
+/* The state is the guard, see `in` of justering_commands. */
+static unsigned justering_have(void *state)
+{
+	const struct justering *j = state;
+
+	return j->loaded ? 1U << j->st.state : 0;
+}
+
 static void justering_draw(void *state, struct surface *s)
 {
 	struct justering *j = state;
@@ -124,6 +132,7 @@ static void justering_draw(void *state, struct surface *s)
 	struct surface body = frame_begin(&j->f, s, title, name), list;
 	char *status = j->loaded ? str_format("Version %d", j->st.nr) : NULL;
 
+	j->f.have = justering_have(j);
 	draw_rest(j, &body, &list);
 	list_draw(&j->list, &list, true, NULL);
 	frame_end(&j->f, s, status, NULL);
@@ -143,6 +152,7 @@ static void justering_close(void *state)
 		free(j->answer[i]);
 	free(j->who);
 	str_release(&j->said);
+	str_release(&j->page);
 	free(j->reading);
 	free(j);
 }
@@ -150,6 +160,7 @@ static void justering_close(void *state)
 static const struct screen_ops ops = {
 	.name = "Justering",
 	.commands = justering_commands,
+	.have = justering_have,
 	.bar = true,
 	.draw = justering_draw,
 	.first = justering_first,

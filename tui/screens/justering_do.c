@@ -74,6 +74,11 @@ static const struct signer *next_signer(struct justering *j)
 	return NULL;
 }
 
+static struct outcome page(struct str *text)
+{
+	return (struct outcome){.kind = OUTCOME_PUSH, .request = REQUEST_VIEW, .text = str_take(text), .value = 1};
+}
+
 /* --------------------------------------------------------------- asking */
 
 static char *with_name(const char *text, const char *name)
@@ -169,6 +174,7 @@ static struct outcome take_step(struct justering *j)
 		return outcome_stay();
 	b.act = (struct justera_act){.w = j->f.sv->repo, .folder = s->folder, .who = s->who, .hold = true, .part = j->part};
 	str_clear(&j->said);
+	str_clear(&j->page);
 	if (j->action->terminal && j->f.sv->term)
 		term_outside(j->f.sv->term, run_job, &b);
 	else
@@ -176,7 +182,8 @@ static struct outcome take_step(struct justering *j)
 	justering_load(j);
 	if (b.rc)
 		return frame_err(&j->f, &err);
-	return frame_say(&j->f, MESSAGE_INFO, "%s", j->action->said ? j->action->said : str_c(&j->said));
+	frame_say(&j->f, MESSAGE_INFO, "%s", j->action->said ? j->action->said : str_c(&j->said));
+	return j->page.len ? page(&j->page) : outcome_stay();
 }
 
 static struct outcome go_on(struct justering *j)
@@ -257,11 +264,6 @@ struct outcome justering_first(void *state, const struct event *ev)
 
 /* -------------------------------------------------- what is no step of its own */
 
-static struct outcome page(struct str *text)
-{
-	return (struct outcome){.kind = OUTCOME_PUSH, .request = REQUEST_VIEW, .text = str_take(text), .value = 1};
-}
-
 static struct outcome run_verify(void *ctx)
 {
 	struct justering *j = ctx;
@@ -314,6 +316,40 @@ static struct outcome run_news(void *ctx)
 	return page(&text);
 }
 
+/* What goes and what stays is read first; then it is asked. */
+static struct outcome run_purge(void *ctx)
+{
+	struct justering *j = ctx;
+	struct str text = STR_INIT;
+	struct err err = ERR_INIT;
+	int rc;
+
+	if (!need_saved(j))
+		return outcome_stay();
+	if (!(justering_actions[STEP_PURGE].in & 1U << j->st.state))
+		return no(j, wrong_state(j->st.state, justering_actions[STEP_PURGE].in));
+	rc = justering_purge_page(j, &text, &err);
+	if (rc == 0) {
+		j->purging = true;
+		return page(&text);
+	}
+	str_release(&text);
+	return rc < 0 ? frame_err(&j->f, &err)
+		      : frame_say(&j->f, MESSAGE_INFO, "Organet har bestämt att utkasten behålls; inget gallras.");
+}
+
+static void ask_purge(struct justering *j)
+{
+	struct str question = STR_INIT;
+
+	justering_purge_question(j, &question);
+	set_who(j, str_c(&question));
+	str_release(&question);
+	j->action = &justering_actions[STEP_PURGE];
+	j->asked = 0;
+	ask_next(j);
+}
+
 struct outcome justering_back(void *state, const struct outcome *answer)
 {
 	struct justering *j = state;
@@ -327,6 +363,9 @@ struct outcome justering_back(void *state, const struct outcome *answer)
 		return outcome_pop();
 	}
 	justering_load(j);
+	if (j->purging && j->loaded)
+		ask_purge(j);
+	j->purging = false;
 	if (who && j->loaded && !state_final(j->st.state) && !j->f.sv->session->read_only) {
 		set_who(j, who);
 		j->action = &justering_actions[STEP_SEEN];
@@ -389,6 +428,8 @@ struct outcome justering_go(struct justering *j)
 		return outcome_push((int)r->nr);
 	case ROW_DECISION:
 		return r->done ? frame_go(&j->f, r->at, r->end) : give_reason(j, r);
+	case ROW_PURGE:
+		return run_purge(j);
 	case ROW_PART:
 		j->part = (int)r->nr;
 		justering_load(j);
@@ -476,30 +517,30 @@ const struct command justering_commands[] = {
 		.help = "Går till stället i texten, ger ett skäl, visar delen eller godkänner för namnet under markören.",
 		.label = "Gå dit", .weight = 35, .run = run_go},
 	{.id = "skicka-ut", .name = "Skicka ut", .keys = {"F2", "i"}, .group = "Granskning",
-		.help = "Sänder texten till justerare och ledamöter.", .label = "Skicka", .weight = 65, .run = run_send},
+		.help = "Sänder texten till justerare och ledamöter.", .label = "Skicka", .weight = 65, .run = run_send, .in = DRAFT},
 	{.id = "ta-emot", .name = "Ta emot svar", .keys = {"F3", "m"}, .group = "Granskning",
-		.help = "Tar in det som en justerare skickat tillbaka.", .label = "Ta emot", .weight = 64, .run = run_receive},
+		.help = "Tar in det som en justerare skickat tillbaka.", .label = "Ta emot", .weight = 64, .run = run_receive, .in = DRAFT},
 	{.id = "forslag", .name = "Förslag", .keys = {"F4", "Alt-8"}, .group = "Granskning",
-		.help = "Visar vad justerarna vill ändra.", .label = "Förslag", .weight = 63, .run = run_suggestions},
+		.help = "Visar vad justerarna vill ändra.", .label = "Förslag", .weight = 63, .run = run_suggestions, .in = DRAFT},
 	{.id = "starta-justering", .name = "Starta justeringen", .keys = {"F5", "s"}, .group = "Justering",
-		.help = "Låser texten och öppnar för underskrifter.", .label = "Starta", .weight = 80, .run = run_start},
+		.help = "Låser texten och öppnar för underskrifter.", .label = "Starta", .weight = 80, .run = run_start, .in = DRAFT},
 	{.id = "godkann", .name = "Godkänn", .keys = {"F6", "g"}, .group = "Justering",
 		.help = "Antecknar att den under markören godkänner exakt den här texten.", .label = "Godkänn",
-		.weight = 80, .run = run_approve},
+		.weight = 80, .run = run_approve, .in = ROUND},
 	{.id = "aterta", .name = "Återta", .keys = {"F7", "t"}, .group = "Justering",
 		.help = "Gör protokollet till utkast igen; alla godkännanden faller.", .label = "Återta", .weight = 50,
-		.run = run_withdraw},
+		.run = run_withdraw, .in = ROUND},
 	{.id = "las", .name = "Lås protokollet", .keys = {"F8", "l"}, .group = "Justering",
-		.help = "Låser protokollet för gott, när alla har godkänt.", .label = "Lås", .weight = 70, .run = run_lock},
+		.help = "Låser protokollet för gott, när alla har godkänt.", .label = "Lås", .weight = 70, .run = run_lock, .in = ROUND},
 	{.id = "verifiera", .name = "Verifiera", .keys = {"F9", "v"}, .group = "Justering",
 		.help = "Visar om den slutliga texten, underskrifterna och versionerna hänger ihop.",
-		.label = "Verifiera", .weight = 60, .run = run_verify},
+		.label = "Verifiera", .weight = 60, .run = run_verify, .in = FINAL},
 	{.id = "nytt-att-lasa", .name = "Läs det som är nytt", .keys = {"n"}, .group = "Justering",
 		.help = "Visar vad som ändrats sedan den under markören senast såg texten, och antecknar att det är läst.",
-		.label = "Nytt", .weight = 45, .run = run_news},
+		.label = "Nytt", .weight = 45, .run = run_news, .in = DRAFT | ROUND},
 	{.id = "skriv-under", .name = "Skriv under med nyckel", .keys = {"k"}, .group = "Underskrift",
 		.help = "Skriver under här med en SSH-nyckel eller med gpg; lösenfrasen frågas på terminalen.", .label = "Nyckel",
-		.weight = 40, .run = run_key},
+		.weight = 40, .run = run_key, .in = ROUND},
 	{.id = "underlag", .name = "Underlag att skriva under", .keys = {"u"}, .group = "Underskrift",
 		.help = "Skriver filen som undertecknas på en annan dator.", .run = run_request},
 	{.id = "ta-in", .name = "Ta in underskriftsfil", .keys = {"f"}, .group = "Underskrift",
@@ -511,7 +552,8 @@ const struct command justering_commands[] = {
 	{.id = "skriv-under-market", .name = "Skriv under märket", .keys = {NULL}, .group = "Underskrift",
 		.help = "Skriver under märket i versionerna med sekreterarens nyckel.", .run = run_mark},
 	{.id = "vagra", .name = "Vägran", .keys = {"w"}, .group = "Avvikelse",
-		.help = "Antecknar att den under markören inte skriver under, och varför.", .run = run_refuse},
+		.help = "Antecknar att den under markören inte skriver under, och varför.", .label = "Vägran", .weight = 48,
+		.run = run_refuse, .in = ROUND},
 	{.id = "aterga", .name = "Ta tillbaka vägran", .keys = {"å"}, .group = "Avvikelse",
 		.help = "Den som vägrat kan godkänna igen.", .run = run_return},
 	{.id = "avvikande", .name = "Avvikande uppfattning antecknas", .keys = {"a"}, .group = "Avvikelse",
@@ -529,15 +571,19 @@ const struct command justering_commands[] = {
 	{.id = "ta-bort-del", .name = "Ta tillbaka delen", .keys = {NULL}, .group = "Delar",
 		.help = "Lägger tillbaka delens §§ till protokollet i övrigt, när den inte är justerad.", .run = run_drop_part},
 	{.id = "ansla", .name = "Anteckna anslaget", .keys = {"F11", "b"}, .group = "Efter justeringen",
-		.help = "Antecknar dagen och anslagstavlan.", .label = "Anslag", .weight = 30, .run = run_post},
+		.help = "Antecknar dagen och anslagstavlan.", .label = "Anslag", .weight = 30, .run = run_post, .in = FINAL},
 	{.id = "ta-ner", .name = "Anteckna nedtagandet", .keys = {NULL}, .group = "Efter justeringen",
 		.help = "Antecknar dagen då anslaget togs ned.", .run = run_take_down},
 	{.id = "anslagsbevis", .name = "Anslagsbevis", .keys = {NULL}, .group = "Efter justeringen",
 		.help = "Visar anslagsbeviset.", .run = run_notice},
 	{.id = "rattelse", .name = "Rättelse", .keys = {"r"}, .group = "Efter justeringen",
-		.help = "Antecknar en rättelse; den underskrivna texten rörs inte.", .run = run_correct},
+		.help = "Antecknar en rättelse; den underskrivna texten rörs inte.", .label = "Rättelse", .weight = 29,
+		.run = run_correct, .in = FINAL},
 	{.id = "arkivera", .name = "Anteckna arkiveringen", .keys = {NULL}, .group = "Efter justeringen",
 		.help = "Antecknar att protokollet är arkiverat.", .run = run_archive},
+	{.id = "rensa-utkasten", .name = "Rensa utkasten", .keys = {"x"}, .group = "Efter justeringen",
+		.help = "Visar vad som gallras och vad som blir kvar, frågar, och prövar protokollet efteråt.",
+		.label = "Rensa", .weight = 28, .run = run_purge, .in = FINAL},
 	{.id = "stang", .name = "Stäng", .keys = {"Esc"}, .group = "Justering", .help = "Går tillbaka till texten.",
 		.label = "Stäng", .weight = 90, .run = run_close},
 	{0},

@@ -8,7 +8,7 @@
 #include "screens/frame.h"
 #include "ui/list.h"
 
-enum justering_row { ROW_HEAD, ROW_TEXT, ROW_SIGNER, ROW_BLOCK, ROW_OPEN, ROW_DECISION, ROW_PART };
+enum justering_row { ROW_HEAD, ROW_TEXT, ROW_SIGNER, ROW_BLOCK, ROW_OPEN, ROW_DECISION, ROW_PART, ROW_PURGE };
 
 struct row {
 	enum justering_row kind;
@@ -21,11 +21,19 @@ struct row {
 
 enum { ANSWERS = 4 };
 
+/* Where a step can be taken, as bits of enum state; also the guards of the bar. */
+enum justering_in {
+	DRAFT = 1 << STATE_UTKAST | 1 << STATE_UTSANT,
+	ROUND = 1 << STATE_JUSTERING,
+	FINAL = 1 << STATE_JUSTERAT | 1 << STATE_ANSLAGET | 1 << STATE_ARKIVERAT,
+	ANY = DRAFT | ROUND | FINAL,
+};
+
 /* What can be done: what is asked first, in order, and the job. */
 enum justering_step {
 	STEP_START, STEP_APPROVE, STEP_KEY, STEP_TAKE, STEP_REQUEST, STEP_CONFIRM, STEP_REFUSE, STEP_RETURN, STEP_NOTE,
 	STEP_HAND_OVER, STEP_ORGAN, STEP_WITHDRAW, STEP_LOCK, STEP_MARK, STEP_REASON, STEP_SEEN, STEP_ADD_KEY, STEP_PART,
-	STEP_DROP_PART, STEP_POST, STEP_TAKE_DOWN, STEP_CORRECT, STEP_ARCHIVE,
+	STEP_DROP_PART, STEP_POST, STEP_TAKE_DOWN, STEP_CORRECT, STEP_ARCHIVE, STEP_PURGE,
 	STEPS,
 };
 
@@ -64,7 +72,9 @@ struct justering {
 	char *who;                    /* the signer it is about; NULL */
 	int para;                     /* the § it is about */
 	struct str said;              /* what a step says itself */
+	struct str page;              /* what a step has to show when it is done: "title\n" and text */
 	char *reading;                /* who is reading what is new; NULL */
+	bool purging;                 /* what weeding takes is being read */
 };
 
 /* ---------------------------------------------------------------- justering.c */
@@ -81,6 +91,16 @@ extern const struct list_source justering_list;
 
 /* ---------------------------------------------------------- justering_steps.c */
 extern const struct justering_action justering_actions[STEPS];
+
+/* ---------------------------------------------------------- justering_purge.c */
+/* What weeding takes and what stays, as "title\n" and text. 1: the organ keeps its drafts; -1: why it can't be done. */
+int justering_purge_page(struct justering *j, struct str *out, struct err *err);
+/* The question when that has been read. */
+void justering_purge_question(struct justering *j, struct str *out);
+/* The step. */
+int justering_purge(struct justering *j, const struct justera_act *a, struct err *err);
+/* A row that offers it, when the time for appeal is out and there are drafts left. */
+void justering_offer_purge(struct justering *j);
 
 /* ------------------------------------------------------------- justering_do.c */
 extern const struct command justering_commands[];

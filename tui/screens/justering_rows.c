@@ -104,6 +104,7 @@ static void add_state(struct justering *j, const struct session *s)
 	state_text(&j->st, &text);
 	add_str(j, ROW_TEXT, &text);
 	add_deadline(j, s);
+	justering_offer_purge(j);
 	add_fallen(j);
 }
 
@@ -378,6 +379,7 @@ static void row_draw(void *ctx, size_t i, struct surface *s)
 		[ROW_OPEN] = {{"!", ROLE_ERROR}, {"!", ROLE_ERROR}},
 		[ROW_DECISION] = {{"!", ROLE_ERROR}, {"✓", ROLE_OK}},
 		[ROW_PART] = {{"·", ROLE_DIM}, {"·", ROLE_DIM}},
+		[ROW_PURGE] = {{"·", ROLE_DIM}, {"·", ROLE_DIM}},
 	};
 	unsigned style = r->kind == ROW_HEAD ? ROLE_HEADING : ROLE_NORMAL;
 	int col = r->kind == ROW_TEXT ? 2 : 1;

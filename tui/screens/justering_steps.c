@@ -9,13 +9,6 @@
 #include "jobs/parts.h"
 #include "screens/justering_inner.h"
 
-enum {
-	DRAFT = 1 << STATE_UTKAST | 1 << STATE_UTSANT,
-	ROUND = 1 << STATE_JUSTERING,
-	FINAL = 1 << STATE_JUSTERAT | 1 << STATE_ANSLAGET | 1 << STATE_ARKIVERAT,
-	ANY = DRAFT | ROUND | FINAL,
-};
-
 static struct span answer(const struct justering *j, int i)
 {
 	return span_trim(span_of(j->answer[i] ? j->answer[i] : ""));
@@ -285,4 +278,6 @@ const struct justering_action justering_actions[STEPS] = {
 		{{"Rättelse i § (0: framsidan)", NULL, 0}, {"Lydelsen som är fel", NULL, 0}, {"Den ska vara", NULL, 0},
 			{"Skäl", NULL, 0}}, correct, "Rättelsen är antecknad; den trycks på protokollet.", false},
 	[STEP_ARCHIVE] = {FINAL, false, {{"Arkiverat var (får vara tomt)", NULL, 0}}, archive, "Arkiveringen är antecknad.", false},
+	[STEP_PURGE] = {FINAL, false, {{"{}", "jn", 0}}, justering_purge, "Utkasten är gallrade; protokollet är prövat och håller.",
+		false},
 };

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/u8.h"
+#include "doc/gavel.h"
 #include "doc/inline.h"
 #include "ui/theme.h"
 
@@ -188,41 +189,22 @@ static const unsigned unit_role[UNIT_KINDS] = {
 	[UNIT_COMMENT] = ROLE_NOTE,
 };
 
-/* " 9f86d081884c7d65" at i: the sum of a klubbslag (doc/gavel.h). */
-static bool sum_at(struct span s, size_t i, size_t end)
-{
-	size_t n = 0;
-
-	if (s.p[i] != ' ')
-		return false;
-	while (i + 1 + n < end && s.p[i + 1 + n] && strchr("0123456789abcdef", s.p[i + 1 + n]))
-		n++;
-	return n == 16 && (i + 17 == end || s.p[i + 17] == ',');
-}
-
 /* A klubbslag with its sum is struck by a key and not written by hand. */
 static bool sealed_meta(struct span s, const struct unit *u)
 {
-	if (u->kind != UNIT_META || !span_starts(span_from(s, u->at), "Klubbat: "))
-		return false;
-	for (size_t i = u->text; i < u->text_end; i++)
-		if (sum_at(s, i, u->text_end))
-			return true;
-	return false;
+	return u->kind == UNIT_META && gavel_sum_at(span_sub(s, 0, u->text_end), u->at).n > 0;
 }
 
 /* The times alone. */
 static void add_sealed(struct place_cells *out, struct span s, const struct unit *u)
 {
-	size_t from = u->text;
+	size_t at = u->at;
 
-	add_fixed(out, u->text, span_sub(s, u->at, u->text - u->at), ROLE_DIM);
-	for (size_t i = u->text; i <= u->text_end; i++) {
-		if (i < u->text_end && !sum_at(s, i, u->text_end))
-			continue;
-		add_fixed(out, u->text, span_sub(s, from, i - from), ROLE_DIM);
-		i += 16;
-		from = i + 1;
+	while (at < u->text_end) {
+		struct range sum = gavel_sum_at(span_sub(s, 0, u->text_end), at);
+
+		add_fixed(out, u->text, span_sub(s, at, sum.at - at), ROLE_DIM);
+		at = sum.at + sum.n;
 	}
 }
 

@@ -175,6 +175,9 @@ void session_rules_changed(struct session *s);
 /* Reads the state of justering anew (after a step of it): what may be changed, open
  * suggestions, the next deadline. */
 void session_refresh_state(struct session *s);
+/* While a job removes the draft's journal it is not held here; whether there was one to take again. */
+bool session_let_go(struct session *s);
+void session_take_again(struct session *s);
 /* The editing screen goes there when it is on top again. */
 void session_target(struct session *s, size_t at, size_t end);
 

@@ -240,6 +240,21 @@ void session_journal_locked(struct session *s)
 	s->first = 0;
 }
 
+bool session_let_go(struct session *s)
+{
+	bool held = s->journal != NULL;
+
+	journal_free(s->spare);
+	journal_free(s->journal);
+	s->spare = s->journal = NULL;
+	return held;
+}
+
+void session_take_again(struct session *s)
+{
+	session_lock(s);
+}
+
 /* ---------------------------------------------------------------- syncing */
 
 static void synced(struct session *s, const struct worker_reply *r)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "doc/gavel.h"
 #include "screens/suggestions_inner.h"
 #include "ui/theme.h"
 
@@ -35,14 +36,17 @@ struct marking {
 	size_t npieces, cap_pieces;
 };
 
+/* The sums of klubbslag are left out. */
 static void plain(struct marking *m, size_t end)
 {
-	if (end <= m->at)
-		return;
-	m->piece = mem_grow(m->piece, m->npieces, &m->cap_pieces, sizeof *m->piece);
-	m->piece[m->npieces++] = (struct piece){m->at, end - m->at, m->text.len};
-	str_addspan(&m->text, span_sub(m->draft, m->at, end - m->at));
-	m->at = end;
+	while (m->at < end) {
+		struct range sum = gavel_sum_at(span_sub(m->draft, 0, end), m->at);
+
+		m->piece = mem_grow(m->piece, m->npieces, &m->cap_pieces, sizeof *m->piece);
+		m->piece[m->npieces++] = (struct piece){m->at, sum.at - m->at, m->text.len};
+		str_addspan(&m->text, span_sub(m->draft, m->at, sum.at - m->at));
+		m->at = sum.at + sum.n;
+	}
 }
 
 static struct range styled(struct marking *m, const char *open, struct span words, const char *close, unsigned style)
@@ -50,7 +54,7 @@ static struct range styled(struct marking *m, const char *open, struct span word
 	struct range r = {m->text.len, 0};
 
 	str_adds(&m->text, open);
-	str_addspan(&m->text, words);
+	gavel_add_shown(&m->text, words);
 	str_adds(&m->text, close);
 	r.n = m->text.len - r.at;
 	m->run = mem_grow(m->run, m->nruns, &m->cap_runs, sizeof *m->run);
@@ -240,15 +244,17 @@ static void add_row(struct panel *p, const char *label, struct span text, unsign
 /* One line: what breaks lines in the draft is shown as a sign. */
 static void add_words(struct panel *p, const char *label, struct span text, unsigned style)
 {
-	struct str s = STR_INIT;
+	struct str s = STR_INIT, shown = STR_INIT;
 
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] == '\n')
+	gavel_add_shown(&shown, text);
+	for (size_t i = 0; i < shown.len; i++)
+		if (shown.buf[i] == '\n')
 			str_adds(&s, " / ");
 		else
-			str_addc(&s, text.p[i]);
+			str_addc(&s, shown.buf[i]);
 	add_row(p, label, span_trim(str_span(&s)), style);
 	str_release(&s);
+	str_release(&shown);
 }
 
 static void names_of(const struct suggestion *s, struct str *out)
@@ -342,9 +348,10 @@ static void rival_rows(struct panel *p, const struct suggested *x, size_t here, 
 		int left = wide ? (int)k * cols : 0, rows;
 
 		rival_head(x, v[k], k + 1, v[k] == here, &head);
+		gavel_add_shown(&words, span_of(s->old));
 		if (*s->old)
-			str_addf(&words, "%s → ", s->old);
-		str_addspan(&words, wanted(s));
+			str_adds(&words, " → ");
+		gavel_add_shown(&words, wanted(s));
 		if (s->comment)
 			str_addf(&words, "  ”%s”", s->comment);
 		rows = 1 + frame_text_rows(cols - 4, str_span(&words));

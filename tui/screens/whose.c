@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "doc/gavel.h"
 #include "jobs/suggest.h"
 #include "screens/frame.h"
 #include "ui/textview.h"
@@ -18,8 +19,10 @@ struct whose_screen {
 	struct whose all;
 	struct store_answer history;
 	bool loaded;
-	size_t body;          /* the text is shown from here */
-	size_t *stop;         /* runs that somebody else than the secretary wrote */
+	struct stop {
+		size_t run;           /* that somebody else than the secretary wrote */
+		struct range shown;   /* where it stands in the view */
+	} *stop;
 	size_t n, at;
 	struct textview view;
 };
@@ -40,12 +43,8 @@ static bool secretary(const struct whose_screen *x, const struct whose_run *r)
 
 static void show(struct whose_screen *x)
 {
-	struct range at;
-
-	if (!x->n)
-		return;
-	at = x->all.run[x->stop[x->at]].at;
-	textview_show(&x->view, (struct range){at.at - x->body, at.n});
+	if (x->n)
+		textview_show(&x->view, x->stop[x->at].shown);
 }
 
 /* Marks what others wrote; two looks by turns, so that neighbours can be told apart. */
@@ -55,12 +54,58 @@ static void mark(struct whose_screen *x)
 	struct textview_run *run = mem_array(x->all.n + 1, sizeof *run);
 
 	for (size_t i = 0; i < x->n; i++) {
-		const struct whose_run *r = &x->all.run[x->stop[i]];
+		const struct whose_run *r = &x->all.run[x->stop[i].run];
 
-		run[i] = (struct textview_run){{r->at.at - x->body, r->at.n}, looks[(size_t)r->who % LOOKS]};
+		run[i] = (struct textview_run){x->stop[i].shown, looks[(size_t)r->who % LOOKS]};
 	}
 	textview_runs(&x->view, run, x->n);
 	free(run);
+}
+
+struct showing {
+	struct span text;
+	size_t at;           /* shown up to here */
+	struct range sum;    /* the next that is not */
+	struct str out;
+};
+
+static void show_to(struct showing *h, size_t end)
+{
+	while (h->at < end) {
+		size_t stop = h->sum.n && h->sum.at < end ? h->sum.at : end;
+
+		if (h->at < stop) {
+			str_addspan(&h->out, span_sub(h->text, h->at, stop - h->at));
+			h->at = stop;
+			continue;
+		}
+		h->at = h->sum.at + h->sum.n;
+		h->sum = gavel_sum_at(h->text, h->at);
+	}
+}
+
+/* The text from `body` on without the sums of klubbslag, and where what others wrote stands in it. */
+static void lay_out(struct whose_screen *x, struct span text, size_t body)
+{
+	struct showing h = {text, body, gavel_sum_at(text, body), STR_INIT};
+
+	x->stop = mem_array(x->all.n + 1, sizeof *x->stop);
+	for (size_t i = 0; i < x->all.n; i++) {
+		struct range r = x->all.run[i].at;
+		struct stop stop = {i, {0, 0}};
+
+		if (r.at < body)
+			continue;
+		show_to(&h, r.at);
+		stop.shown.at = h.out.len;
+		show_to(&h, r.at + r.n);
+		stop.shown.n = h.out.len - stop.shown.at;
+		if (!secretary(x, &x->all.run[i]) && stop.shown.n)
+			x->stop[x->n++] = stop;
+	}
+	show_to(&h, text.n);
+	textview_set(&x->view, str_span(&h.out));
+	str_release(&h.out);
 }
 
 static bool load(struct whose_screen *x, struct session *s, struct err *err)
@@ -76,17 +121,12 @@ static bool load(struct whose_screen *x, struct session *s, struct err *err)
 		return false;
 	}
 	p = protocol_skim(str_span(&a.text));
-	x->body = p->body;
+	lay_out(x, str_span(&a.text), p->body);
 	protocol_free(p);
-	textview_set(&x->view, span_from(str_span(&a.text), x->body));
 	store_answer_release(&a);
 	q.op = STORE_HISTORY;
 	if (store_run(x->f.sv->repo, &q, &x->history, err))
 		x->history.nversions = 0;
-	x->stop = mem_array(x->all.n + 1, sizeof *x->stop);
-	for (size_t i = 0; i < x->all.n; i++)
-		if (x->all.run[i].at.at >= x->body && !secretary(x, &x->all.run[i]))
-			x->stop[x->n++] = i;
 	mark(x);
 	show(x);
 	return true;
@@ -155,10 +195,10 @@ static struct span short_name(const char *name)
 static const struct whose_run *run_in(const struct whose_screen *x, size_t at, size_t n)
 {
 	for (size_t i = 0; i < x->n; i++) {
-		const struct whose_run *r = &x->all.run[x->stop[i]];
+		struct range r = x->stop[i].shown;
 
-		if (r->at.at + r->at.n > at && r->at.at < at + n)
-			return r;
+		if (r.at + r.n > at && r.at < at + n)
+			return &x->all.run[x->stop[i].run];
 	}
 	return NULL;
 }
@@ -169,7 +209,7 @@ static void draw_names(const struct whose_screen *x, struct surface *s)
 
 	for (int row = 0; row < s->rows && x->view.top + (size_t)row < x->view.n; row++) {
 		const struct textview_line *l = &x->view.line[x->view.top + (size_t)row];
-		const struct whose_run *r = run_in(x, l->bytes.at + x->body, l->bytes.n);
+		const struct whose_run *r = run_in(x, l->bytes.at, l->bytes.n);
 
 		if (r && r->who != last)
 			surface_field(s, row, 0, s->cols, short_name(name_of(x, r)), ROLE_PERSON);
@@ -181,7 +221,7 @@ static void draw_names(const struct whose_screen *x, struct surface *s)
 
 static char *here(const struct whose_screen *x)
 {
-	const struct whose_run *r = x->n ? &x->all.run[x->stop[x->at]] : NULL;
+	const struct whose_run *r = x->n ? &x->all.run[x->stop[x->at].run] : NULL;
 	struct str s = STR_INIT;
 
 	if (!r)

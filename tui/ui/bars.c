@@ -25,10 +25,10 @@ static int entry_cols(const struct command *c)
 	return key + surface_width(span_of(c->label)) + 1;
 }
 
-static void add_table(struct bar *bar, const struct command *table)
+static void add_table(struct bar *bar, const struct command *table, unsigned have)
 {
 	for (const struct command *c = table; c && c->id && bar->n < ENTRIES_MAX; c++)
-		if (c->label)
+		if (c->label && (!c->in || c->in & have))
 			bar->v[bar->n++] = (struct entry){c, 0, entry_cols(c), true};
 }
 
@@ -59,11 +59,12 @@ static void fit_bar(struct bar *bar, int cols)
 		}
 }
 
-static void lay_out(struct bar *bar, int cols, const struct command *table, const struct command *global)
+static void lay_out(
+	struct bar *bar, int cols, const struct command *table, const struct command *global, unsigned have)
 {
 	memset(bar, 0, sizeof *bar);
-	add_table(bar, table);
-	add_table(bar, global);
+	add_table(bar, table, have);
+	add_table(bar, global, have);
 	fit_bar(bar, cols);
 }
 
@@ -72,7 +73,7 @@ void bars_functions(struct surface *s, int row, const struct command *opt_table,
 {
 	struct bar bar;
 
-	lay_out(&bar, s->cols, opt_table, opt_global);
+	lay_out(&bar, s->cols, opt_table, opt_global, have);
 	surface_fill(s, row, 0, 1, s->cols, ROLE_NORMAL);
 	for (size_t i = 0; i < bar.n; i++) {
 		const struct entry *e = &bar.v[i];
@@ -91,11 +92,11 @@ void bars_functions(struct surface *s, int row, const struct command *opt_table,
 }
 
 const struct command *bars_functions_at(
-	int cols, int col, const struct command *opt_table, const struct command *opt_global)
+	int cols, int col, const struct command *opt_table, const struct command *opt_global, unsigned have)
 {
 	struct bar bar;
 
-	lay_out(&bar, cols, opt_table, opt_global);
+	lay_out(&bar, cols, opt_table, opt_global, have);
 	for (size_t i = 0; i < bar.n; i++)
 		if (bar.v[i].shown && col >= bar.v[i].col && col < bar.v[i].col + bar.v[i].cols - 1)
 			return bar.v[i].command;

@@ -53,6 +53,7 @@ struct command {
 	int weight;                      /* bar: higher stays longer when it is narrow */
 	unsigned needs;                  /* guards that must hold */
 	struct outcome (*run)(void *ctx); /* ctx: the screen's state, or the app's for global ones */
+	unsigned in;                     /* bar: there only when one of these guards holds; 0: always */
 };
 
 /* Why a guard does not hold, in Swedish. A table ends with bit 0. */

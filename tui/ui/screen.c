@@ -172,7 +172,7 @@ const struct command *screens_bar_hit(struct screens *st, const struct event *ev
 	if (!top || !top->ops->bar || ev->type != EVENT_MOUSE || ev->mouse != MOUSE_PRESS || ev->button != 1 ||
 		ev->row != rows - 1)
 		return NULL;
-	return bars_functions_at(cols, ev->col, top->ops->commands, st->global);
+	return bars_functions_at(cols, ev->col, top->ops->commands, st->global, screens_have(st, 0));
 }
 
 struct outcome screens_tick(struct screens *st)
