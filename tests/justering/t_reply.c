@@ -296,6 +296,30 @@ TEST(quoted_in_a_mail)
 	release();
 }
 
+TEST(broken_after_a_hyphen)
+{
+	struct str p = packet(PACKET_TXT);
+
+	/* a mail program breaks the line there: the draft has the word whole */
+	replace(&p, "FN 79-2031", "FN 79-\n      2031");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 0);
+	str_release(&p);
+	/* divided by a word processor */
+	p = packet(PACKET_TXT);
+	replace(&p, "återrapportera", "återrap-\nportera");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 0);
+	str_release(&p);
+	/* not a word of the draft: it was meant */
+	p = packet(PACKET_TXT);
+	replace(&p, "tre byar", "små-\nbyar");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 1);
+	str_release(&p);
+	release();
+}
+
 TEST(lines_parted_by_empty_ones)
 {
 	struct str p = packet(PACKET_MD);

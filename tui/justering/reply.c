@@ -386,7 +386,7 @@ int reply_read(struct reply *out, struct span base, struct span bytes, const str
 	struct err *err)
 {
 	struct reading r = {.out = out, .abbreviations = opt_abbreviations};
-	struct str clean = STR_INIT, bare = STR_INIT;
+	struct str clean = STR_INIT, bare = STR_INIT, whole = STR_INIT;
 	unsigned lost;
 	bool critic;
 
@@ -399,7 +399,8 @@ int reply_read(struct reply *out, struct span base, struct span bytes, const str
 	sheet_read(&r.s, r.p);
 	reply_unmail(&r.mail, str_span(&clean));
 	drop_marks(&bare, str_span(&r.mail.text));
-	lost = copy_restore_signs(&r.restored, &r.s, str_span(&bare));
+	copy_join_broken(&whole, &r.s, str_span(&bare));
+	lost = copy_restore_signs(&r.restored, &r.s, str_span(&whole));
 	critic = critic_read(&r.critic, str_span(&r.restored), r.mail.line);
 	copy_read(&r.copy, &r.s, str_span(&r.critic.wanted), lost);
 	r.id = reply_ids(&r.s, &r.copy, &r.ids);
@@ -420,6 +421,7 @@ int reply_read(struct reply *out, struct span base, struct span bytes, const str
 	reply_mail_release(&r.mail);
 	str_release(&r.restored);
 	str_release(&bare);
+	str_release(&whole);
 	str_release(&clean);
 	free(r.id);
 	free(r.part);

@@ -107,6 +107,65 @@ unsigned copy_restore_signs(struct str *out, const struct sheet *s, struct span 
 	return lost;
 }
 
+static bool word_end(char c)
+{
+	return strchr(" \n", c) != NULL;
+}
+
+/* A word of the draft that the way back has broken after a hyphen at `at`, or has divided
+ * with one: what stands for the hyphen, "-" or ""; NULL: it was meant so. *next: where it goes on. */
+static const char *broken_word(struct span seen, struct span text, size_t at, size_t *next)
+{
+	static const char *const joins[] = {"-", ""};
+	size_t from = at, on = at + 1, to;
+	struct str word = STR_INIT;
+	const char *join = NULL;
+
+	while (on < text.n && text.p[on] == ' ')
+		on++;
+	if (on >= text.n || text.p[on] != '\n')
+		return NULL;
+	for (on++; on < text.n && text.p[on] == ' '; on++)
+		;
+	while (from && !word_end(text.p[from - 1]))
+		from--;
+	for (to = on; to < text.n && !word_end(text.p[to]); to++)
+		;
+	if (from == at || to == on)
+		return NULL;
+	str_addspan(&word, span_sub(text, from, at + 1 - from));
+	str_adds(&word, " ");
+	str_addspan(&word, span_sub(text, on, to - on));
+	for (size_t i = 0; i < 2 && !join && span_find(seen, str_c(&word), 0) == (size_t)-1; i++) {
+		struct str whole = STR_INIT;
+
+		str_addspan(&whole, span_sub(text, from, at - from));
+		str_adds(&whole, joins[i]);
+		str_addspan(&whole, span_sub(text, on, to - on));
+		if (span_find(seen, str_c(&whole), 0) != (size_t)-1)
+			join = joins[i];
+		str_release(&whole);
+	}
+	str_release(&word);
+	*next = on;
+	return join;
+}
+
+void copy_join_broken(struct str *out, const struct sheet *s, struct span text)
+{
+	struct span seen = str_span(&s->seen);
+
+	for (size_t i = 0, next = 0; i < text.n;) {
+		const char *join = text.p[i] == '-' ? broken_word(seen, text, i, &next) : NULL;
+
+		if (join)
+			str_adds(out, join);
+		else
+			str_addc(out, text.p[i]);
+		i = join ? next : i + 1;
+	}
+}
+
 void copy_add_poor(struct str *out, struct span text)
 {
 	for (size_t i = 0; i < text.n;) {
