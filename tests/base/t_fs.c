@@ -361,3 +361,22 @@ TEST(adding_and_a_call_that_fails)
 	free(path);
 	free(dir);
 }
+
+/* A pipe or a device that was named is written to; it is never put aside for a file. */
+TEST(write_what_is_no_file)
+{
+	char *path = fs_join(test_folder(), "pipe"), got[8] = "";
+	struct err err = ERR_INIT;
+	struct stat st;
+	int fd;
+
+	CHECK_INT(mkfifo(path, 0600), 0);
+	fd = open(path, O_RDONLY | O_NONBLOCK);
+	CHECK(fd >= 0);
+	CHECK_INT(fs_write_atomic(path, "ett", 3, 0600, &err), 0);
+	CHECK_INT(read(fd, got, sizeof got - 1), 3);
+	CHECK_STR(got, "ett");
+	CHECK(lstat(path, &st) == 0 && S_ISFIFO(st.st_mode));
+	close(fd);
+	free(path);
+}

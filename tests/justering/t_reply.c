@@ -249,6 +249,88 @@ TEST(signs_lost_everywhere)
 	release();
 }
 
+/* Every sign of the kind, the head's too. */
+static void replace_all(struct str *out, const char *from, const char *to)
+{
+	size_t at = 0;
+
+	while ((at = span_find(str_span(out), from, at)) != (size_t)-1) {
+		str_replace(out, at, strlen(from), to, strlen(to));
+		at += strlen(to);
+	}
+}
+
+TEST(signs_lost_in_the_head_too)
+{
+	static const enum packet_form forms[] = {PACKET_TXT, PACKET_MD, PACKET_CRITIC};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct str p = packet(forms[i]);
+
+		replace_all(&p, "”", "\"");
+		replace_all(&p, "–", "-");
+		CHECK(rd(str_span(&p)));
+		CHECK_INT(r.changes.n, 0);
+		CHECK_STR(r.message ? r.message : "", "");
+		str_release(&p);
+	}
+	release();
+}
+
+TEST(quoted_in_a_mail)
+{
+	static const enum packet_form forms[] = {PACKET_TXT, PACKET_MD, PACKET_CRITIC};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct str p = packet(forms[i]), m = STR_INIT;
+
+		str_adds(&m, "Hej!\nInga anmärkningar.\n\nDen 10 april skrev Finn Dahl:\n> ");
+		replace_all(&p, "\n", "\n> ");
+		str_addspan(&m, str_span(&p));
+		CHECK(rd(str_span(&m)));
+		CHECK_INT(r.changes.n, 0);
+		CHECK(r.none);
+		str_release(&p);
+		str_release(&m);
+	}
+	release();
+}
+
+TEST(broken_after_a_hyphen)
+{
+	struct str p = packet(PACKET_TXT);
+
+	/* a mail program breaks the line there: the draft has the word whole */
+	replace(&p, "FN 79-2031", "FN 79-\n      2031");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 0);
+	str_release(&p);
+	/* divided by a word processor */
+	p = packet(PACKET_TXT);
+	replace(&p, "återrapportera", "återrap-\nportera");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 0);
+	str_release(&p);
+	/* not a word of the draft: it was meant */
+	p = packet(PACKET_TXT);
+	replace(&p, "tre byar", "små-\nbyar");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 1);
+	str_release(&p);
+	release();
+}
+
+TEST(lines_parted_by_empty_ones)
+{
+	struct str p = packet(PACKET_MD);
+
+	replace_all(&p, "\n", "\n\n");
+	CHECK(rd(str_span(&p)));
+	CHECK_INT(r.changes.n, 0);
+	str_release(&p);
+	release();
+}
+
 TEST(mail)
 {
 	struct str p = packet(PACKET_TXT), m = STR_INIT, q = STR_INIT;

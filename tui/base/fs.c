@@ -123,13 +123,30 @@ static int sync_dir(const char *path)
 	return rc;
 }
 
+/* To a pipe or a device: nothing may take its place. */
+static int write_special(const char *path, const void *p, size_t n, struct err *err)
+{
+	int fd = calls->open(path, O_WRONLY | O_CLOEXEC, 0), why = 0;
+
+	if (fd < 0)
+		return err_sys(err, ERR_SYSTEM, errno, "%s går inte att skriva", path);
+	if (write_all(fd, p, n))
+		why = errno;
+	if (close(fd) && why == 0)
+		why = errno;
+	return why ? err_sys(err, ERR_SYSTEM, why, "%s går inte att skriva", path) : 0;
+}
+
 int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, struct err *err)
 {
-	char *tmp = str_format("%s.ny-%ld", path, (long)getpid());
+	char *tmp;
 	struct stat st;
 	bool there = stat(path, &st) == 0;
 	int fd, rc = -1, why = 0;
 
+	if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		return write_special(path, p, n, err);
+	tmp = str_format("%s.ny-%ld", path, (long)getpid());
 	if (there)
 		mode = st.st_mode & 07777;
 	fd = calls->open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);

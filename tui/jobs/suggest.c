@@ -365,32 +365,6 @@ static bool is_locked(struct work *k, size_t i)
 	return locked;
 }
 
-int suggest_accept_language(const struct suggest_act *a, struct err *err)
-{
-	struct work k;
-	int done = 0;
-
-	if (work_begin(&k, a, err))
-		return -1;
-	for (size_t i = 0; i < k.l.all.n && done >= 0; i++) {
-		const struct suggestion *s = &k.l.all.v[i];
-
-		if (s->state != SUGGEST_OPEN || s->cls != SUGGEST_SPRAK || k.l.conflict[i] ||
-			k.l.place[i].fit == SUGGEST_MOVED || is_locked(&k, i))
-			continue;
-		if (accept(&k, i, NULL, NULL, err)) {
-			done = -1;
-		} else {
-			done++;
-			look(&k.l, &k.bases);
-		}
-	}
-	work_release(&k);
-	return done;
-}
-
-/* --------------------------------------------------------------------- reopen */
-
 static bool inside_character(struct span s, size_t at)
 {
 	return at < s.n && ((unsigned char)s.p[at] & 0xc0) == 0x80;
@@ -413,6 +387,69 @@ static void difference(struct span a, struct span b, size_t *at, size_t *n, size
 	*n = a.n - tail - head;
 	*m = b.n - tail - head;
 }
+
+static bool apart(struct range r, size_t at, size_t n)
+{
+	return r.at + r.n < at || r.at > at + n;
+}
+
+static void shift(struct range *r, size_t at, size_t n, size_t m)
+{
+	if (r->at >= at + n)
+		r->at = r->at - n + m;
+}
+
+/* After suggestion `done`, in no conflict, was accepted in `before`: the places of the
+ * others, moved along when what differs touches none of them; a comparison of whole
+ * texts for each of many takes too long. */
+static void look_again(struct work *k, struct span before, size_t done)
+{
+	struct suggest_list *l = &k->l;
+	size_t at, n, m;
+
+	difference(before, str_span(&l->text), &at, &n, &m);
+	for (size_t i = 0; i < l->all.n; i++)
+		if (i != done && l->all.v[i].state == SUGGEST_OPEN &&
+			!(l->place[i].fit == SUGGEST_FITS && apart(l->place[i].at, at, n) && apart(l->place[i].words, at, n))) {
+			look(l, &k->bases);
+			return;
+		}
+	for (size_t i = 0; i < l->all.n; i++) {
+		shift(&l->place[i].at, at, n, m);
+		shift(&l->place[i].words, at, n, m);
+	}
+	l->place[done].fit = SUGGEST_DONE;
+}
+
+int suggest_accept_language(const struct suggest_act *a, struct err *err)
+{
+	struct work k;
+	struct str before = STR_INIT;
+	int done = 0;
+
+	if (work_begin(&k, a, err))
+		return -1;
+	for (size_t i = 0; i < k.l.all.n && done >= 0; i++) {
+		const struct suggestion *s = &k.l.all.v[i];
+
+		if (s->state != SUGGEST_OPEN || s->cls != SUGGEST_SPRAK || k.l.conflict[i] ||
+			k.l.place[i].fit == SUGGEST_MOVED || is_locked(&k, i))
+			continue;
+		str_clear(&before);
+		str_addspan(&before, str_span(&k.l.text));
+		if (accept(&k, i, NULL, NULL, err)) {
+			done = -1;
+		} else {
+			done++;
+			look_again(&k, str_span(&before), i);
+		}
+	}
+	str_release(&before);
+	work_release(&k);
+	return done;
+}
+
+/* --------------------------------------------------------------------- reopen */
 
 /* The texts before and after s was accepted. */
 static int texts_of(struct work *k, const struct suggestion *s, struct str *before, struct str *after, struct err *err)

@@ -320,20 +320,28 @@ static bool is_copy(const struct reading *r)
 
 /* ------------------------------------------------------------ what was written */
 
-/* Of the packet, not of the person. */
+/* Of the packet, not of the person; the way back may have lost its signs. */
 static bool is_ours(struct span line)
 {
 	const char *const *phrase = packet_phrases();
+	struct str poor = STR_INIT, ours = STR_INIT;
+	bool same = false;
+	struct range mark;
 	char id[13];
 	int nr, version;
 
 	line = span_trim(line);
-	if (span_starts(line, PACKET_MARK) || packet_find_binding(line, &nr, &version, id))
+	if ((copy_find_mark(line, 0, &mark) && mark.at == 0) || packet_find_binding(line, &nr, &version, id))
 		return true;
-	for (size_t i = 0; phrase[i] && line.n > 0; i++)
-		if (span_is(line, phrase[i]))
-			return !remarks_say_none(line);
-	return false;
+	copy_add_poor(&poor, line);
+	for (size_t i = 0; phrase[i] && line.n > 0 && !same; i++) {
+		str_clear(&ours);
+		copy_add_poor(&ours, span_of(phrase[i]));
+		same = span_eq(str_span(&poor), str_span(&ours));
+	}
+	str_release(&poor);
+	str_release(&ours);
+	return same && !remarks_say_none(line);
 }
 
 static void message_of(struct reading *r, struct str *said)
@@ -366,24 +374,19 @@ static void message_of(struct reading *r, struct str *said)
 /* Lines of the packet's own that stand in its text, wherever they have been broken. */
 static void drop_marks(struct str *out, struct span text)
 {
-	static const char *const forms[] = {PACKET_MARK, "UTKAST - EJ JUSTERAT"};
+	struct range mark;
+	size_t at = 0;
 
-	for (size_t i = 0; i < text.n;) {
-		size_t n = 0;
-
-		for (size_t k = 0; k < 2 && n == 0; k++)
-			n = span_starts(span_from(text, i), forms[k]) ? strlen(forms[k]) : 0;
-		if (n == 0)
-			str_addc(out, text.p[i]);
-		i += n ? n : 1;
-	}
+	for (; copy_find_mark(text, at, &mark); at = mark.at + mark.n)
+		str_addspan(out, span_sub(text, at, mark.at - at));
+	str_addspan(out, span_from(text, at));
 }
 
 int reply_read(struct reply *out, struct span base, struct span bytes, const struct strlist *opt_abbreviations,
 	struct err *err)
 {
 	struct reading r = {.out = out, .abbreviations = opt_abbreviations};
-	struct str clean = STR_INIT, bare = STR_INIT;
+	struct str clean = STR_INIT, bare = STR_INIT, whole = STR_INIT;
 	unsigned lost;
 	bool critic;
 
@@ -396,7 +399,8 @@ int reply_read(struct reply *out, struct span base, struct span bytes, const str
 	sheet_read(&r.s, r.p);
 	reply_unmail(&r.mail, str_span(&clean));
 	drop_marks(&bare, str_span(&r.mail.text));
-	lost = copy_restore_signs(&r.restored, &r.s, str_span(&bare));
+	copy_join_broken(&whole, &r.s, str_span(&bare));
+	lost = copy_restore_signs(&r.restored, &r.s, str_span(&whole));
 	critic = critic_read(&r.critic, str_span(&r.restored), r.mail.line);
 	copy_read(&r.copy, &r.s, str_span(&r.critic.wanted), lost);
 	r.id = reply_ids(&r.s, &r.copy, &r.ids);
@@ -417,6 +421,7 @@ int reply_read(struct reply *out, struct span base, struct span bytes, const str
 	reply_mail_release(&r.mail);
 	str_release(&r.restored);
 	str_release(&bare);
+	str_release(&whole);
 	str_release(&clean);
 	free(r.id);
 	free(r.part);

@@ -2,6 +2,7 @@
  * and list marks between them. Plain text and Markdown give the same words. */
 #include "base/mem.h"
 #include "base/u8.h"
+#include "justering/packet.h"
 #include "justering/reply_inner.h"
 
 #include <stdlib.h>
@@ -104,6 +105,95 @@ unsigned copy_restore_signs(struct str *out, const struct sheet *s, struct span 
 		}
 	}
 	return lost;
+}
+
+static bool word_end(char c)
+{
+	return strchr(" \n", c) != NULL;
+}
+
+/* A word of the draft that the way back has broken after a hyphen at `at`, or has divided
+ * with one: what stands for the hyphen, "-" or ""; NULL: it was meant so. *next: where it goes on. */
+static const char *broken_word(struct span seen, struct span text, size_t at, size_t *next)
+{
+	static const char *const joins[] = {"-", ""};
+	size_t from = at, on = at + 1, to;
+	struct str word = STR_INIT;
+	const char *join = NULL;
+
+	while (on < text.n && text.p[on] == ' ')
+		on++;
+	if (on >= text.n || text.p[on] != '\n')
+		return NULL;
+	for (on++; on < text.n && text.p[on] == ' '; on++)
+		;
+	while (from && !word_end(text.p[from - 1]))
+		from--;
+	for (to = on; to < text.n && !word_end(text.p[to]); to++)
+		;
+	if (from == at || to == on)
+		return NULL;
+	str_addspan(&word, span_sub(text, from, at + 1 - from));
+	str_adds(&word, " ");
+	str_addspan(&word, span_sub(text, on, to - on));
+	for (size_t i = 0; i < 2 && !join && span_find(seen, str_c(&word), 0) == (size_t)-1; i++) {
+		struct str whole = STR_INIT;
+
+		str_addspan(&whole, span_sub(text, from, at - from));
+		str_adds(&whole, joins[i]);
+		str_addspan(&whole, span_sub(text, on, to - on));
+		if (span_find(seen, str_c(&whole), 0) != (size_t)-1)
+			join = joins[i];
+		str_release(&whole);
+	}
+	str_release(&word);
+	*next = on;
+	return join;
+}
+
+void copy_join_broken(struct str *out, const struct sheet *s, struct span text)
+{
+	struct span seen = str_span(&s->seen);
+
+	for (size_t i = 0, next = 0; i < text.n;) {
+		const char *join = text.p[i] == '-' ? broken_word(seen, text, i, &next) : NULL;
+
+		if (join)
+			str_adds(out, join);
+		else
+			str_addc(out, text.p[i]);
+		i = join ? next : i + 1;
+	}
+}
+
+void copy_add_poor(struct str *out, struct span text)
+{
+	for (size_t i = 0; i < text.n;) {
+		int k = 0;
+
+		while (k < SIGNS && !span_starts(span_from(text, i), signs[k].sign))
+			k++;
+		if (k < SIGNS) {
+			str_adds(out, signs[k].plain);
+			i += strlen(signs[k].sign);
+		} else {
+			str_addc(out, text.p[i++]);
+		}
+	}
+}
+
+bool copy_find_mark(struct span text, size_t from, struct range *out)
+{
+	static const char *const forms[] = {PACKET_MARK, "UTKAST - EJ JUSTERAT"};
+
+	out->at = (size_t)-1;
+	for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+		size_t at = span_find(text, forms[k], from);
+
+		if (at < out->at)
+			*out = (struct range){at, strlen(forms[k])};
+	}
+	return out->at != (size_t)-1;
 }
 
 void copy_add_plain(struct str *out, struct span word, unsigned lost)
@@ -311,6 +401,20 @@ static int hashes(struct span s)
 	return n;
 }
 
+/* "|---|": the ruler of a table, which is no part; alone where its rows were parted. */
+static bool is_ruler(struct span s)
+{
+	bool bar = false, dash = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!strchr("|-: ", s.p[i]) || s.p[i] == '\0')
+			return false;
+		bar |= s.p[i] == '|';
+		dash |= s.p[i] == '-';
+	}
+	return bar && dash;
+}
+
 static void read_markdown(struct copy *c)
 {
 	struct protocol *p = protocol_parse_in(c->text);
@@ -318,14 +422,17 @@ static void read_markdown(struct copy *c)
 
 	sheet_read(&s, p);
 	str_addspan(&c->seen, str_span(&s.seen));
-	c->cap = c->n = s.nwords;
+	c->cap = s.nwords;
 	c->word = mem_array(s.nwords + 1, sizeof *c->word);
 	for (size_t i = 0; i < s.nparts; i++) {
 		const struct sheet_part *part = &s.part[i];
-		int level = hashes(span_sub(c->text, part->at.at, part->at.n));
+		struct span text = span_sub(c->text, part->at.at, part->at.n);
+		int level = hashes(text);
 
+		if (is_ruler(text))
+			continue;
 		for (size_t k = part->word; k < part->word + part->nwords; k++)
-			c->word[k] = (struct copy_word){.at = s.word[k].at, .seen = s.word[k].seen,
+			c->word[c->n++] = (struct copy_word){.at = s.word[k].at, .seen = s.word[k].seen,
 				.glued = s.word[k].glued, .lead = part->kind, .level = level,
 				.before = s.word[k].first ? COPY_BLOCK : COPY_NONE};
 	}

@@ -67,6 +67,13 @@ struct copy {
 /* Kinds of signs that the draft has and the text has lost everywhere are put back: appends to
  * out, gives the kinds. */
 unsigned copy_restore_signs(struct str *out, const struct sheet *s, struct span text);
+/* Appends text with the draft's words put together that were broken after a hyphen or divided
+ * with one at a line's end. */
+void copy_join_broken(struct str *out, const struct sheet *s, struct span text);
+/* Appends text with the signs as poorer programs have them: " for ”, - for –. */
+void copy_add_poor(struct str *out, struct span text);
+/* The next PACKET_MARK in text, its dash as it was sent or poorer; false: none. */
+bool copy_find_mark(struct span text, size_t from, struct range *out);
 /* A word as it is compared: without what a copy can't keep. Appends. */
 void copy_add_plain(struct str *out, struct span word, unsigned lost);
 /* Borrows text; lost as copy_restore_signs gave it. */

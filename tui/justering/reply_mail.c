@@ -229,10 +229,10 @@ static void add_message(struct str *out, struct span line)
 static void before_packet(struct reply_mail *m, struct span s, int depth)
 {
 	struct span line, rest = s, bare;
-	size_t mark = span_find(s, PACKET_MARK, 0);
+	struct range mark;
 
-	if (mark != (size_t)-1)
-		rest = s = span_sub(s, 0, line_start(s, mark));
+	if (copy_find_mark(s, 0, &mark))
+		rest = s = span_sub(s, 0, line_start(s, mark.at));
 	while (span_line(&rest, &line)) {
 		if (unquote(line, 20, &bare) >= depth && depth > 0)
 			continue;
@@ -399,6 +399,19 @@ static void unmarked(struct reply_mail *m, struct span s)
 	}
 }
 
+/* Empty lines that were quoted too: the front matter is one only at the very beginning. */
+static void drop_first_empty(struct reply_mail *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->text.len && strchr(" \n", m->text.buf[i]); i++)
+		if (m->text.buf[i] == '\n') {
+			n = i + 1;
+			m->line++;
+		}
+	str_replace(&m->text, 0, n, "", 0);
+}
+
 void reply_unmail(struct reply_mail *m, struct span clean)
 {
 	size_t from, to, at = find_pair(clean, "TEXTEN", "BÖRJAR", 0, &from), end = 0;
@@ -421,6 +434,7 @@ void reply_unmail(struct reply_mail *m, struct span clean)
 	to = at == (size_t)-1 ? clean.n : back_over_rule(clean, at, from);
 	rest = at == (size_t)-1 ? SPAN_NONE : span_from(clean, skip_rule(clean, end));
 	add_packet(m, span_sub(clean, from, to - from), depth, at != (size_t)-1);
+	drop_first_empty(m);
 	after_packet(m, rest, depth);
 }
 
