@@ -66,6 +66,17 @@ TEST(archive_of_a_meeting)
 	CHECK_PATH(paths_archive_of(meeting), dir);
 	CHECK_PATH(paths_archive_of(draft), dir);
 	CHECK_PATH(paths_archive_of(slash), dir);
+	CHECK_INT(chdir(meeting), 0);
+	CHECK_PATH(paths_archive_of("."), dir);
+	CHECK_PATH(paths_archive_of("./"), dir);
+	CHECK_PATH(paths_archive_of("./."), dir);
+	CHECK_PATH(paths_archive_of("./protokoll.md"), dir);
+	CHECK_PATH(paths_archive_of("../2031-04-09-fb"), dir);
+	CHECK_PATH(paths_archive_of("../2031-04-09-fb/."), dir);
+	CHECK_INT(fs_mkdirs("bilagor", &err), 0);
+	CHECK_INT(chdir("bilagor"), 0);
+	CHECK_PATH(paths_archive_of(".."), dir);
+	CHECK_PATH(paths_archive_of("../protokoll.md"), dir);
 	free(slash);
 	free(draft);
 	free(meeting);

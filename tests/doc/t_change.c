@@ -59,6 +59,21 @@ TEST(insert_renumbers)
 	doc_free(d);
 }
 
+TEST(insert_renumbers_who_led)
+{
+	struct doc *d = doc_new(span_of("---\nformat: paragraf 1\ntyp: protokoll\nbeslutande:\n"
+		"  - Anna Ek (S), ordförande, jäv § 2\n  - Bo Lind (M), vice ordförande, ordförande §§ 2–3\n"
+		"  - Cia Holm (V), ordförande § 1\n---\n\n# § 1 Ett\n\n# § 2 Två\n\n# § 3 Tre\n"), STATE_UTKAST);
+	size_t cursor = 0;
+
+	CHECK_INT(change_insert_item(d, 1, span_of("# § 1 Nytt"), &cursor, NULL), 0);
+	/* somebody there the whole meeting stays so */
+	check_piece(d, "Anna Ek (S), ordförande, jäv § 3\n");
+	check_piece(d, "Bo Lind (M), vice ordförande, ordförande §§ 3–4\n");
+	check_piece(d, "Cia Holm (V), ordförande § 1\n");
+	doc_free(d);
+}
+
 TEST(remove_leaves_gaps_for_references)
 {
 	struct doc *d = doc_new(span_of(DRAFT), STATE_UTKAST);

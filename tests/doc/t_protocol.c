@@ -172,6 +172,34 @@ TEST(chair)
 	str_release(&s);
 }
 
+static void check_led(const char *people, int nr, const char *want)
+{
+	char *text = str_format("---\nformat: paragraf 1\ntyp: protokoll\nbeslutande:\n%s---\n\n# § 3 A\n\n# § 4 B\n\n# § 5 C\n", people);
+	struct protocol *p = protocol_parse(span_of(text));
+
+	CHECK_SPAN(protocol_chair(p, nr) ? protocol_chair(p, nr)->name : SPAN_LIT("ingen"), want);
+	protocol_free(p);
+	free(text);
+}
+
+TEST(chair_of_a_range)
+{
+	const char *both = "  - Anna Ek (S), ordförande\n  - Cia Holm (V), vice ordförande\n  - Bo Lind (M), ordförande § 4\n";
+	const char *split = "  - Bo Lind (M), ordförande §§ 4–5\n  - Anna Ek (S), ordförande § 3\n";
+
+	check_led(both, 0, "Anna Ek");
+	check_led(both, 3, "Anna Ek");
+	check_led(both, 4, "Bo Lind");
+	check_led(both, 5, "Anna Ek");
+	check_led(split, 3, "Anna Ek");
+	check_led(split, 4, "Bo Lind");
+	check_led(split, 0, "Bo Lind");
+	check_led("  - Anna Ek (S), ordförande\n  - Bo Lind (M), vice ordförande, ordförande § 3, §§ 4–5\n", 3, "Anna Ek");
+	check_led("  - Anna Ek (S), ordförande, § 3\n  - Bo Lind (M), vice ordförande, ordförande § 4\n", 5, "Bo Lind");
+	check_led("  - Anna Ek (S), ordförande, jäv § 4\n  - Bo Lind (M), vice ordförande\n", 4, "Bo Lind");
+	check_led("  - Anna Ek (S), ordförande, jäv § 4\n  - Bo Lind (M), vice ordförande\n", 0, "Anna Ek");
+}
+
 TEST(places)
 {
 	struct str s = STR_INIT;

@@ -387,7 +387,7 @@ char *fs_absolute(const char *path)
 
 	if (path[0] == '/' || !getcwd(cwd, sizeof cwd))
 		return mem_strdup(path);
-	if (strcmp(path, ".") == 0)
-		return mem_strdup(cwd);
-	return fs_join(cwd, path);
+	while (path[0] == '.' && (path[1] == '/' || !path[1]))
+		path += path[1] ? 1 + strspn(path + 1, "/") : 1;
+	return *path ? fs_join(cwd, path) : mem_strdup(cwd);
 }

@@ -101,6 +101,15 @@ char *paths_archive_of(const char *meeting)
 		free(whole);
 		whole = up;
 	}
+	/* with "." and ".." in it the name above is only known by asking */
+	if (strstr(whole, "/./") || strstr(whole, "/../") || strcmp(fs_basename(whole), ".") == 0 ||
+		strcmp(fs_basename(whole), "..") == 0) {
+		up = realpath(whole, NULL);
+		if (up) {
+			free(whole);
+			whole = up;
+		}
+	}
 	up = fs_dirname(whole);
 	free(whole);
 	return up;

@@ -147,14 +147,33 @@ static struct para_range *new_ranges(struct work *w, const struct person *x, siz
 	return vec_take(&found, &w->arena);
 }
 
+/* The role with the new numbers of its own range. */
+static void edit_led(struct work *w, const struct person *x, struct person *now)
+{
+	struct person led = {.range = x->led, .nrange = x->nled}, to = {0};
+	struct str role = STR_INIT;
+
+	to.range = new_ranges(w, &led, &to.nrange);
+	if (to.nrange) {
+		str_addspan(&role, x->office);
+		str_adds(&role, x->office.n ? ", ordförande" : "ordförande");
+		person_add_ranges(&role, &to);
+		*(x->role.p ? &now->role : &now->title) = span_make(arena_dup(&w->arena, role.buf, role.len), role.len);
+	}
+	str_release(&role);
+}
+
 static void edit_person(struct work *w, const struct person *x)
 {
 	struct str before = STR_INIT, after = STR_INIT, value = STR_INIT;
 	struct person now = *x;
 
-	if (!x->nrange && !x->njav)
+	if (!x->nrange && !x->njav && !x->nled)
 		return;
-	now.range = new_ranges(w, x, &now.nrange);
+	if (x->nled)
+		edit_led(w, x, &now);
+	/* without a range the whole meeting, as before */
+	now.range = x->nrange ? new_ranges(w, x, &now.nrange) : NULL;
 	/* only at an item that is gone: the line stays, and is a finding */
 	if (!now.nrange) {
 		now.range = x->range;

@@ -206,9 +206,17 @@ static bool clock_ok(struct span s)
 		clock_parse_hm(span_from(s, 5 + strlen(EN_DASH))) >= 0 && s.p[2] == '.' && s.p[10] == '.';
 }
 
+static bool ascending(const struct para_range *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (r[i].to < r[i].from || (i && r[i].from <= r[i - 1].to))
+			return false;
+	return true;
+}
+
 static const char *what_is_odd(const struct person *p, bool name_ok, bool hyphen)
 {
-	struct span free_text = p->role.p ? p->role : p->title;
+	struct span free_text = p->office;
 
 	if (!name_ok)
 		return "Raden börjar inte med ett namn, eller ”Namn (PARTI)”";
@@ -216,11 +224,34 @@ static const char *what_is_odd(const struct person *p, bool name_ok, bool hyphen
 		return "Delarna ska stå i ordningen roll, ersätter, §, kl., distans, jäv";
 	if (p->clock.p && !clock_ok(p->clock))
 		return "Klockslag skrivs kl. hh.mm–hh.mm";
-	for (size_t i = 0; i < p->nrange; i++) {
-		if (p->range[i].to < p->range[i].from || (i && p->range[i].from <= p->range[i - 1].to))
-			return "Paragraferna ska stå i stigande ordning utan att gå i varandra";
-	}
+	if (!ascending(p->range, p->nrange) || !ascending(p->led, p->nled))
+		return "Paragraferna ska stå i stigande ordning utan att gå i varandra";
 	return hyphen ? "Intervall av paragrafer skrivs med tankstreck: §§ 4–7" : NULL;
+}
+
+/* "ordförande §§ 4–7" last in the role: its range, and the office in front. */
+static void read_led(struct person *out, bool *hyphen, struct arena *a)
+{
+	struct span text = out->role.p ? out->role : out->title, rest, piece;
+	struct vec found = VEC(struct para_range);
+	size_t at = span_find_last(text, "ordförande §");
+	struct para_range one;
+	bool ok = at == 0 || (at != (size_t)-1 && span_ends(span_sub(text, 0, at), ", "));
+
+	out->office = text;
+	rest = ok ? after_sign(span_from(text, at + strlen("ordförande "))) : SPAN_NONE;
+	while (ok && span_split(&rest, ",", &piece)) {
+		ok = read_range(span_trim(piece), &one, hyphen);
+		if (ok)
+			*(struct para_range *)vec_push(&found) = one;
+	}
+	if (ok && found.n) {
+		out->office = at ? span_sub(text, 0, at - 2) : SPAN_LIT("");
+		out->nled = found.n;
+		out->led = vec_take(&found, a);
+	} else {
+		vec_release(&found);
+	}
 }
 
 void person_parse(struct person *out, struct span text, struct arena *a)
@@ -247,14 +278,15 @@ void person_parse(struct person *out, struct span text, struct arena *a)
 		out->role = free_text;
 	else if (free_text.n)
 		out->title = free_text;
+	read_led(out, &t.hyphen, a);
 	out->odd = what_is_odd(out, ok, t.hyphen);
 }
 
-static void add_ranges(struct str *out, const struct person *p)
+void person_add_ranges(struct str *out, const struct person *p)
 {
 	bool many = p->nrange > 1 || p->range[0].from != p->range[0].to;
 
-	str_adds(out, many ? ", §§ " : ", § ");
+	str_adds(out, many ? " §§ " : " § ");
 	for (size_t i = 0; i < p->nrange; i++) {
 		if (p->range[i].from == p->range[i].to)
 			str_addf(out, "%s%d", i ? ", " : "", p->range[i].from);
@@ -287,8 +319,10 @@ void person_write(struct str *out, const struct person *p)
 		str_adds(out, ", ersätter ");
 		add_name(out, p->for_name, p->for_party);
 	}
-	if (p->nrange)
-		add_ranges(out, p);
+	if (p->nrange) {
+		str_addc(out, ',');
+		person_add_ranges(out, p);
+	}
 	add_part(out, ", kl. ", p->clock);
 	if (p->remote)
 		str_adds(out, ", distans");
@@ -296,6 +330,14 @@ void person_write(struct str *out, const struct person *p)
 		str_addf(out, ", jäv § %d", p->jav[i]);
 	add_part(out, ", fr.o.m. ", p->from_date);
 	add_part(out, ", t.o.m. ", p->to_date);
+}
+
+bool person_led(const struct person *p, int nr)
+{
+	for (size_t i = 0; i < p->nled; i++)
+		if (nr >= p->led[i].from && nr <= p->led[i].to)
+			return true;
+	return false;
 }
 
 bool person_present(const struct person *p, int nr)

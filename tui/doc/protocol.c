@@ -408,21 +408,40 @@ const struct section *item_section(const struct item *it, enum section_kind k)
 	return NULL;
 }
 
+/* Present, and not away for jäv; nr 0: at all. */
+static bool takes_part(const struct person *x, int nr)
+{
+	for (size_t i = 0; i < x->njav; i++)
+		if (nr && x->jav[i] == nr)
+			return false;
+	return x->group == GROUP_BESLUTANDE && (nr == 0 || person_present(x, nr));
+}
+
+static const struct person *who_led(const struct protocol *p, int nr)
+{
+	for (size_t i = 0; i < p->npersons; i++)
+		if (takes_part(&p->person[i], nr) && (nr ? person_led(&p->person[i], nr) : p->person[i].nled > 0))
+			return &p->person[i];
+	return NULL;
+}
+
 const struct person *protocol_chair(const struct protocol *p, int nr)
 {
 	static const char *const roles[] = {"ordförande", "vice ordförande", "2:e vice ordförande"};
+	const struct person *led = who_led(p, nr);
 
+	if (nr && led)
+		return led;
 	for (size_t k = 0; k < sizeof roles / sizeof *roles; k++) {
 		for (size_t i = 0; i < p->npersons; i++) {
 			const struct person *x = &p->person[i];
-			bool role = span_is(x->role, roles[k]) || (!x->party.p && span_is(x->title, roles[k])) ||
-				(k == 1 && span_is(x->role, "1:e vice ordförande"));
+			bool role = span_is(x->office, roles[k]) || (k == 1 && x->role.p && span_is(x->office, "1:e vice ordförande"));
 
-			if (x->group == GROUP_BESLUTANDE && role && (nr == 0 || person_present(x, nr)))
+			if (role && takes_part(x, nr))
 				return x;
 		}
 	}
-	return NULL;
+	return led;
 }
 
 /* ---------------------------------------------------------------- touched */

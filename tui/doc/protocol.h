@@ -249,8 +249,9 @@ int protocol_item_at(const struct protocol *p, size_t at);
 int item_section_at(const struct item *it, size_t at);
 const struct section *item_section(const struct item *it, enum section_kind k); /* first, or NULL */
 
-/* Who presides: the first of ordförande, vice ordförande, 2:e vice ordförande
- * among beslutande who is present at § nr (0: at all). NULL when nobody is. */
+/* Who presides at § nr (0: at all), among beslutande who are present and without
+ * jäv there: whose role has a range with it ("ordförande §§ 4–7"), else the first of
+ * ordförande, vice ordförande, 2:e vice ordförande. NULL when nobody does. */
 const struct person *protocol_chair(const struct protocol *p, int nr);
 
 /* The blocks a section prints: its own, or those of what it mirrors. fn is
