@@ -114,6 +114,19 @@ TEST(only_said)
 	release();
 }
 
+TEST(asked_within_a_line)
+{
+	rd("Inga anmärkningar, men § 4: byt ”två” mot ”tre”\n");
+	CHECK_INT(f.asked, 1);
+	CHECK(!f.none);
+	CHECK(strstr(str_c(&done), "tre nya") != NULL);
+	CHECK(f.rest && strstr(f.rest, "Inga anmärkningar, men"));
+	rd("Vi talade om § 4 i telefon.\n");
+	CHECK_INT(f.asked, 0);
+	CHECK(f.rest && strstr(f.rest, "telefon"));
+	release();
+}
+
 TEST(nothing_to_remark)
 {
 	static const char *const yes[] = {"Inga anmärkningar", "OK", "ok!", "Hej! Ser bra ut. /Bo", "Godkänner protokollet.",

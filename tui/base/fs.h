@@ -33,7 +33,8 @@ int fs_read(const char *path, struct str *out, struct err *err);
 /* Replaces path durably: temp file in the same folder, fsync, rename, fsync of
  * the folder. On failure the old file stands untouched and the temp is gone;
  * only when the last step, the folder's fsync, fails does the new one stand (and
- * a power cut could take it back). The mode of an existing file is kept, a new one gets `mode`. */
+ * a power cut could take it back). The mode of an existing file is kept, a new one gets `mode`.
+ * A pipe or a device is written to as it is, never replaced. */
 int fs_write_atomic(const char *path, const void *p, size_t n, mode_t mode, struct err *err);
 
 /* A file kept open and added to (the journal): 0 or a descriptor; -1 and errno.

@@ -461,6 +461,25 @@ static void finish(struct finder *f, struct str *said)
 	str_clear(said);
 }
 
+/* "Inga anmärkningar, men § 4: byt ...": what is asked for behind other words of the line;
+ * *line is cut to those. */
+static bool take_within(struct finder *f, struct span *line, struct span *asked)
+{
+	struct ask ask[ASK_MOST];
+	struct span after[ASK_MOST];
+	struct target before = f->target;
+
+	for (size_t at = span_find(*line, " §", 0); at != (size_t)-1; at = span_find(*line, " §", at + 1)) {
+		*asked = span_from(*line, at + 1);
+		if (take_target(f, asked) && ask_read(*asked, ask, after) > 0) {
+			*line = span_sub(*line, 0, at);
+			return true;
+		}
+		f->target = before;
+	}
+	return false;
+}
+
 static void read_line(struct finder *f, struct span line, struct str *said)
 {
 	struct span bare = without_bullet(line);
@@ -480,6 +499,12 @@ static void read_line(struct finder *f, struct span line, struct str *said)
 		finish(f, said);
 		if (take_target(f, &bare) || before.para >= 0) {
 			str_addspan(said, bare);
+			return;
+		}
+		if (take_within(f, &line, &bare)) {
+			str_addspan(said, bare);
+			str_addspan(&f->rest, line);
+			str_addc(&f->rest, '\n');
 			return;
 		}
 	}
