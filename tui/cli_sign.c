@@ -321,6 +321,29 @@ static int take_step(struct cli_call *c, struct worker *w, const struct meeting 
 	return rc;
 }
 
+/* Without a step and a part: the parts too, which else nobody is told about. */
+static void add_parts(struct str *out, struct worker *w, const struct meeting *m)
+{
+	struct parts l;
+
+	if (parts_read(m->folder, &l, NULL))
+		return;
+	for (size_t i = 0; i < l.n; i++) {
+		struct justera_status s = {0};
+		enum state state = STATE_UTKAST;
+
+		if (part_signed(m->folder, l.v[i].nr))
+			state = STATE_JUSTERAT;
+		if (justera_status_of(w, m->folder, l.v[i].nr, &s, NULL) == 0)
+			state = s.state;
+		str_addf(out, "del %d, ", l.v[i].nr);
+		part_add_paras(out, &l.v[i]);
+		str_addf(out, ": %s\n", state_name(state));
+		justera_status_release(&s);
+	}
+	parts_release(&l);
+}
+
 static int step(struct cli_call *c, struct worker *w, const struct meeting *m, struct str *out, struct err *err)
 {
 	struct justera_status s = {0};
@@ -336,12 +359,15 @@ static int step(struct cli_call *c, struct worker *w, const struct meeting *m, s
 		add_status(out, &s);
 	} else if (which < 0 && err->code == ERR_MOVED) {
 		/* without a step nothing is written: the change is only told about */
-		str_addf(out, "läge: %s\n", state_name(STATE_UTKAST));
+		str_addf(out, "läge: %s\n",
+			state_name(part_signed(m->folder, cli_part(c)) ? STATE_JUSTERAT : STATE_UTKAST));
 		str_addf(out, "%s är ändrad sedan den senaste versionen: nästa steg sparar den först\n", m->shown);
 		rc = 0;
 	} else if (err->code == ERR_NOT_FOUND) {
 		err->code = ERR_STATE; /* the name is not a signer's: it is the state that refuses it */
 	}
+	if (rc == 0 && which < 0 && cli_part(c) == 0)
+		add_parts(out, w, m);
 	justera_status_release(&s);
 	return rc;
 }

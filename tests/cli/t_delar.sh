@@ -29,7 +29,7 @@ grep -q '^Omedelbart justerad: ja$' "$m/protokoll.md" || complain 'the line of t
 # a fault in the rest does not stop a part; nothing of it is locked
 sed 's/^# § 3 .*/&\n\n[[fyll i]]/' "$m/protokoll.md" >"$d/ny" && cp "$d/ny" "$m/protokoll.md"
 sign 1
-run 0 justera "$m" && out 'läge: utkast'
+run 0 justera "$m" && out 'läge: utkast' && out 'del 1, § 4: justerat' && out 'del 2, § 5: utkast'
 run 0 verifiera "$m" && out 'del 1, § 4, står oförändrad i protokoll.md'
 run 0 exportera "$m" --till txt --del 1
 out '§ 4' && out 'Paragrafen är omedelbart justerad.'

@@ -428,6 +428,28 @@ TEST(forgeries_are_found)
 	meeting_free(&m);
 }
 
+static void check_found(const char *what, const char *says)
+{
+	struct meeting m = locked();
+	struct str text = STR_INIT;
+
+	CHECK_INT(verify(&m, NULL), 0);
+	CHECK_SHELL(&m, what, "=0\n");
+	CHECK(verify(&m, &text) > 0);
+	CHECK(strstr(str_c(&text), says));
+	str_release(&text);
+	meeting_free(&m);
+}
+
+TEST(what_does_not_belong_is_found)
+{
+	check_found("echo x >justerat/.dold", "justerat/.dold finns inte i den låsta versionen");
+	check_found("mkdir justerat/del-1 && echo x >justerat/del-1/manifest", "justerat/del-1/ hör inte till något som är justerat");
+	check_found("mkdir justerat/annat", "justerat/annat/ hör inte till något som är justerat");
+	check_found("mv protokoll.md ../p && ln -s ../p protokoll.md", "protokoll.md är en länk, inte själva filen");
+	check_found("mv justerat/manifest ../p && ln -s ../../p justerat/manifest", "justerat/manifest är en länk, inte själva filen");
+}
+
 TEST(a_clean_up_by_git_changes_nothing)
 {
 	struct meeting m = locked();

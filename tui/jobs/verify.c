@@ -1,6 +1,8 @@
 /* verify (job): see verify.h. */
 #include "jobs/verify.h"
 
+#include <sys/stat.h>
+
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/mem.h"
@@ -70,7 +72,7 @@ static int gather(struct worker *w, const char *folder, const char *dir, char *c
 	for (size_t i = 0; i < names.n; i++) {
 		char *full = str_format("%s/%s", dir, names.v[i]), *there = fs_join(folder, full);
 
-		if (!fs_is_dir(there) && *names.v[i] != '.')
+		if (!fs_is_dir(there))
 			add_file(out, full);
 		free(there);
 		free(full);
@@ -80,6 +82,42 @@ static int gather(struct worker *w, const char *folder, const char *dir, char *c
 	strlist_release(&names);
 	free(path);
 	return rc;
+}
+
+/* A link is not the file: what it leads to changes without anybody seeing it here. */
+static void links_fact(const char *folder, const struct files *l, const char *opt_name, struct verify_result *out)
+{
+	for (size_t i = 0; i < l->n + (opt_name != NULL); i++) {
+		const char *name = i < l->n ? l->v[i].name : opt_name;
+		char *path = fs_join(folder, name);
+		struct stat st;
+
+		if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+			verify_add(out, false, "%s är en länk, inte själva filen", name);
+		free(path);
+	}
+}
+
+/* Folders beside the sealed files: only the parts that have a mark. */
+static void folders_fact(const char *folder, const struct store_answer *a, struct verify_result *out)
+{
+	char *path = fs_join(folder, SEAL_FOLDER);
+	struct strlist names = {0};
+
+	fs_list(path, &names, NULL);
+	for (size_t i = 0; i < names.n; i++) {
+		char *there = fs_join(path, names.v[i]), *tag = str_format("justerat-%s", names.v[i]);
+		bool known = !fs_is_dir(there);
+
+		for (size_t k = 0; k < a->nparts && !known; k++)
+			known = strcmp(a->part[k].tag, tag) == 0;
+		if (!known)
+			verify_add(out, false, SEAL_FOLDER "/%s/ hör inte till något som är justerat", names.v[i]);
+		free(there);
+		free(tag);
+	}
+	strlist_release(&names);
+	free(path);
 }
 
 /* Is the version that the manifest names there, with another text than the sealed one? Where the
@@ -124,8 +162,10 @@ static int check_whole(struct worker *w, const char *folder, const struct store_
 	in->follows = a->tip_is_tagged || a->tip_follows;
 	in->after = a->tip_is_tagged ? 0 : a->after;
 	in->other_text = other_text(w, folder, &l, str_span(&a->tag_text));
-	if (rc == 0)
+	if (rc == 0) {
 		verify_run(out, in);
+		links_fact(folder, &l, in->draft.name, out);
+	}
 	files_release(&l);
 	return rc;
 }
@@ -154,8 +194,10 @@ static int check_part(struct worker *w, const char *folder, const struct store_m
 	in->follows = m->kept;
 	in->after = 0;
 	in->other_text = false;
-	if (rc == 0)
+	if (rc == 0) {
 		verify_run(out, in);
+		links_fact(folder, &l, NULL, out);
+	}
 	files_release(&l);
 	free(dir);
 	return rc;
@@ -232,6 +274,7 @@ int job_verify(struct worker *w, const char *folder, struct verify_result *out, 
 	for (size_t i = 0; rc == 0 && i < a.nparts; i++)
 		rc = check_part(w, folder, &a.part[i], &in, out, err);
 	if (rc == 0) {
+		folders_fact(folder, &a, out);
 		parts_facts(folder, out);
 		history_facts(out, &a);
 	}
