@@ -119,11 +119,11 @@ TEST(the_bar_is_the_states)
 	CHECK(!strstr(scene_frame(&sc), "Godkänn"));
 	scene_keys(&sc, "F5 j");
 	CHECK_SEEN(&sc, "F6 Godkänn F7 Återta F8 Lås");
-	CHECK_SEEN(&sc, "w Vägran");
+	CHECK_SEEN(&sc, "k Nyckel w Vägran");
 	CHECK(!strstr(scene_frame(&sc), "F5 Starta"));
 	scene_keys(&sc, "F6 j F6 j F8 j");
 	CHECK_SEEN(&sc, "F9 Verifiera");
-	CHECK_SEEN(&sc, "F11 Anslag r Rättelse");
+	CHECK_SEEN(&sc, "F11 Anslag r Rättelse x Rensa");
 	CHECK(!strstr(scene_frame(&sc), "F8 Lås"));
 	scene_release(&sc);
 }
@@ -413,6 +413,7 @@ TEST(the_drafts_are_weeded)
 	go_to(&sc, "kan gallras");
 	scene_keys(&sc, "Enter");
 	CHECK(strstr(sc.last.text, "alla versioner före den justerade") != NULL);
+	CHECK(strstr(sc.last.text, ".git") == NULL);
 	CHECK(strstr(sc.last.text, "Tiden för överklagande gick ut ") != NULL);
 	scene_push(&sc, viewer_new("", SPAN_NONE, 0, NULL));
 	scene_keys(&sc, "Esc");

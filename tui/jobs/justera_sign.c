@@ -245,7 +245,7 @@ static int need_known_key(const struct keys *k, const char *who, enum key_kind k
 {
 	if (keys_of(k, span_of(who), kind))
 		return 0;
-	return err_set(err, ERR_STATE, "ingen %s-nyckel är känd för %s; lägg till den med --nyckel-for ”%s” --fil FIL "
+	return err_set(err, ERR_STATE, "ingen %s-nyckel är känd för %s: Lägg till nyckel (Ctrl-P), eller --nyckel-for ”%s” --fil FIL "
 		"(den skrivs i %s)", kind == KEY_SSH ? "SSH" : "OpenPGP", who, who, nycklar);
 }
 

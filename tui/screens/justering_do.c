@@ -515,7 +515,7 @@ STEP(run_archive, STEP_ARCHIVE)
 const struct command justering_commands[] = {
 	{.id = "ga-dit", .name = "Gå dit eller godkänn", .keys = {"Enter"}, .group = "Justering",
 		.help = "Går till stället i texten, ger ett skäl, visar delen eller godkänner för namnet under markören.",
-		.label = "Gå dit", .weight = 35, .run = run_go},
+		.label = "Gå dit", .weight = 35, .run = run_go, .in = DRAFT | ROUND},
 	{.id = "skicka-ut", .name = "Skicka ut", .keys = {"F2", "i"}, .group = "Granskning",
 		.help = "Sänder texten till justerare och ledamöter.", .label = "Skicka", .weight = 65, .run = run_send, .in = DRAFT},
 	{.id = "ta-emot", .name = "Ta emot svar", .keys = {"F3", "m"}, .group = "Granskning",
@@ -540,7 +540,7 @@ const struct command justering_commands[] = {
 		.label = "Nytt", .weight = 45, .run = run_news, .in = DRAFT | ROUND},
 	{.id = "skriv-under", .name = "Skriv under med nyckel", .keys = {"k"}, .group = "Underskrift",
 		.help = "Skriver under här med en SSH-nyckel eller med gpg; lösenfrasen frågas på terminalen.", .label = "Nyckel",
-		.weight = 40, .run = run_key, .in = ROUND},
+		.weight = 47, .run = run_key, .in = ROUND},
 	{.id = "underlag", .name = "Underlag att skriva under", .keys = {"u"}, .group = "Underskrift",
 		.help = "Skriver filen som undertecknas på en annan dator.", .run = run_request},
 	{.id = "ta-in", .name = "Ta in underskriftsfil", .keys = {"f"}, .group = "Underskrift",

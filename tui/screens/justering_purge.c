@@ -12,10 +12,12 @@ static enum purge_policy policy_of(const struct session *s)
 	return purge_policy_of(s->archive, front_get(&doc_protocol(s->doc)->front, FRONT_ORGAN_KORT));
 }
 
-static void add_lines(struct str *out, const struct strlist *l)
+/* A path inside the meeting's folder is that of the journal. */
+static void add_lines(struct str *out, const struct strlist *l, const char *folder)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		char *shown = *l->v[i] == '/' ? frame_show_path(l->v[i]) : mem_strdup(l->v[i]);
+		bool journal = span_starts(span_of(l->v[i]), folder);
+		char *shown = journal ? mem_strdup("journalen över det som skrivits") : frame_show_path(l->v[i]);
 
 		str_addf(out, "  – %s\n", shown);
 		free(shown);
@@ -48,13 +50,13 @@ int justering_purge_page(struct justering *j, struct str *out, struct err *err)
 	str_adds(out, "Rensa utkasten\n");
 	add_appeal(out, &look);
 	str_adds(out, "\nTas bort, och går inte att få tillbaka:\n  – alla versioner före den justerade\n");
-	add_lines(out, &look.file);
+	add_lines(out, &look.file, s->folder);
 	str_adds(out, "\nBlir kvar:\n  – protokollet som det justerades, med versionen och dess märke\n"
 		      "  – underskrifterna och rättelserna (justerat), bilagorna, loggen (justering/logg)\n"
 		      "  – det som antecknats efter justeringen\n");
 	if (look.other.n)
 		str_adds(out, "\nÄr ingen av programmets filer och rörs inte; där kan stå ord ur utkasten:\n");
-	add_lines(out, &look.other);
+	add_lines(out, &look.other, s->folder);
 	str_adds(out, "\nProtokollet prövas före och efter. Esc stänger sidan; sedan kommer frågan.\n");
 	purge_look_release(&look);
 	return 0;
@@ -87,7 +89,7 @@ static int tell(struct justering *j, const struct justera_act *a, const struct s
 
 	str_adds(&j->page, "Utkasten är gallrade\n");
 	str_adds(&j->page, gone->n ? "Borttaget:\n" : "Inga utkast fanns kvar.\n");
-	add_lines(&j->page, gone);
+	add_lines(&j->page, gone, a->folder);
 	if (rc == 0) {
 		str_addf(&j->page, "\nVerifiering: %s\n", r.failed ? "något stämmer inte" : "allt stämmer");
 		verify_format(&r, &j->page);

@@ -168,7 +168,7 @@ static int add_key(struct justering *j, const struct justera_act *a, struct err 
 	int rc = justera_add_key(a->folder, who(j), path, &fingerprint, err);
 
 	if (rc == 0)
-		str_addf(&j->said, "%s: jämför med det %s läser upp.", fingerprint ? fingerprint : "", j->who);
+		str_addf(&j->said, "Tillagd. Jämför muntligt: %s", fingerprint ? fingerprint : "");
 	free(fingerprint);
 	free(path);
 	return rc;
