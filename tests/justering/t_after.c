@@ -76,18 +76,6 @@ TEST(each_byte_counts)
 	}
 }
 
-TEST(rows_are_only_added)
-{
-	CHECK(after_grew(SPAN_NONE, SPAN_LIT(HEAD POSTED)));
-	CHECK(after_grew(SPAN_LIT(HEAD POSTED), SPAN_LIT(HEAD POSTED FIXED)));
-	CHECK(!after_grew(SPAN_LIT(HEAD POSTED), SPAN_LIT(HEAD FIXED)));
-	CHECK(!after_grew(SPAN_LIT(HEAD POSTED), SPAN_LIT(HEAD POSTED)));
-	CHECK(!after_grew(SPAN_LIT(HEAD POSTED FIXED), SPAN_LIT(HEAD POSTED)));
-	CHECK(!after_grew(SPAN_LIT(HEAD POSTED), SPAN_LIT(HEAD FIXED POSTED)));
-	CHECK(!after_grew(SPAN_LIT(HEAD POSTED), SPAN_LIT(HEAD POSTED "skräp\n")));
-	CHECK(!after_grew(SPAN_LIT("skräp"), SPAN_LIT(HEAD POSTED)));
-}
-
 TEST(strings_become_one_line)
 {
 	struct after a = {0};

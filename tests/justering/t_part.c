@@ -159,29 +159,6 @@ TEST(people_of_the_part)
 	protocol_free(p);
 }
 
-TEST(locked_to_the_byte)
-{
-	struct protocol *p = protocol_parse(span_of(draft));
-	struct parts l = of("1: 12\n");
-	size_t from = span_find(p->src, "# § 12", 0), to = span_find(p->src, "\n# § 13", 0);
-
-	CHECK(!parts_locked(&l, p, from, 0));
-	CHECK(!parts_locked(&l, p, from - 1, 1));
-	CHECK(parts_locked(&l, p, from, 1));
-	CHECK(parts_locked(&l, p, from - 1, 2));
-	CHECK(parts_locked(&l, p, from + 1, 0));
-	CHECK(parts_locked(&l, p, to - 1, 1)); /* its last newline */
-	CHECK(parts_locked(&l, p, to - 1, 0));
-	CHECK(!parts_locked(&l, p, to, 0));
-	CHECK(!parts_locked(&l, p, to, 1));    /* the blank line */
-	CHECK(parts_locked(&l, p, 0, p->src.n));
-	CHECK(!parts_locked(&l, p, 0, 0));
-	CHECK(!parts_locked(&l, p, p->src.n, 0));
-	parts_release(&l);
-	CHECK(!parts_locked(&l, p, from, 1));
-	protocol_free(p);
-}
-
 TEST(names_of_files)
 {
 	char *s;
@@ -266,16 +243,6 @@ TEST(random_divisions)
 			str_release(&text);
 		}
 		CHECK_INT(found, n);
-		/* a byte is locked just when it is one of a § in a part, its last blank lines apart */
-		for (size_t at = 0; at < p->src.n; at++) {
-			int item = protocol_item_at(p, at);
-			bool in = item >= 0 && parts_of(&l, p->item[item].nr) &&
-				at <= p->item[item].where.at +
-					trimmed(span_sub(p->src, p->item[item].where.at, p->item[item].where.n)).n;
-
-			if (parts_locked(&l, p, at, 1) != in)
-				CHECK_FAIL("parts_locked");
-		}
 		parts_release(&again);
 		parts_release(&l);
 		protocol_free(p);

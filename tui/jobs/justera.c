@@ -330,7 +330,8 @@ struct state_facts round_facts(const struct justera_status *s)
 
 /* ---------------------------------------------------------- start, withdraw */
 
-int round_render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err)
+/* The text of the part without UTKAST, as it is locked. */
+static int render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err)
 {
 	char *archive = paths_archive_of(folder);
 	struct parts parts;
@@ -465,7 +466,7 @@ static int begin_round(const struct justera_act *a, struct justera_status *s, st
 	const char *const row[LOG_FIELDS] = {part, s->signing.digest, nr};
 	int rc = -1;
 
-	if (round_render(a->folder, a->part, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
+	if (render(a->folder, a->part, s, &final, err) || make_manifest(a, s, str_span(&final), &manifest, err) ||
 		store_digest(a->w, str_span(&manifest), s->signing.digest, err))
 		goto out;
 	s->signing.start = clock_now();

@@ -29,13 +29,9 @@ int round_write(const struct justera_act *a, const struct justera_status *s, str
 /* A file of the meeting; -1: it is not there (no message). */
 int round_read(const char *folder, const char *dir, const char *name, struct str *out);
 struct state_facts round_facts(const struct justera_status *s);
-/* The text of the part without UTKAST, as it is locked. */
-int round_render(const char *folder, int part, const struct justera_status *s, struct str *out, struct err *err);
 /* The archive's keys of the meeting's organ; no file: none, and the names of the files. */
 int round_keys(const char *folder, struct span text, struct keys *out, char **opt_nycklar, char **opt_pgp,
 	struct err *err);
-/* The mark of a part as it stands in the history, of the answer of STORE_CHECK; empty: none. */
-struct span round_mark(const struct store_answer *a, int part);
 /* justerat with an unsigned mark although a secretary of the draft has a key. */
 bool round_unsigned(struct worker *w, const char *folder, int part, struct span text);
 /* Is the name that of a file of the round itself ("2.sig", "retur-1.pdf", "manifest")? */

@@ -218,7 +218,8 @@ static int gather(struct round_files *f, const struct justera_act *a, const stru
 
 /* ---------------------------------------------------------------- the mark */
 
-struct span round_mark(const struct store_answer *a, int part)
+/* The mark of a part as it stands in the history, of the answer of STORE_CHECK; empty: none. */
+static struct span mark_of(const struct store_answer *a, int part)
 {
 	char *tag = part_tag(part);
 	struct span object = part ? SPAN_NONE : str_span(&a->tag_object);
@@ -245,7 +246,7 @@ bool round_unsigned(struct worker *w, const char *folder, int part, struct span 
 							     keys_of(&k, p->person[i].name, KEY_OPENPGP)));
 	/* it reads the whole history: only when somebody can do something about it */
 	if (has_key && store_run(w, &q, &a, NULL) == 0) {
-		struct span object = round_mark(&a, part);
+		struct span object = mark_of(&a, part);
 
 		is = object.n && signature_kind(object) < 0;
 	}
@@ -265,7 +266,7 @@ static int sign_mark(const struct justera_act *a, const struct keys *k, const ch
 	struct span object;
 	int rc = store_run(a->w, &q, &found, err);
 
-	object = round_mark(&found, a->part);
+	object = mark_of(&found, a->part);
 	if (rc == 0 && object.n == 0)
 		rc = err_set(err, ERR_SYSTEM, "%s: märket %s går inte att läsa", a->folder, tag);
 	if (rc == 0 && signature_kind(object) >= 0)

@@ -31,11 +31,6 @@ static const struct {
 	[PURGE_RENSA] = {"rensa", "rensa"},
 };
 
-const char *purge_policy_name(enum purge_policy p)
-{
-	return policies[p].name;
-}
-
 int purge_policy_find(struct span name, enum purge_policy *out)
 {
 	for (int i = 0; i < PURGE_POLICIES; i++)

@@ -15,7 +15,6 @@
 
 enum purge_policy { PURGE_FRAGA, PURGE_BEHALL, PURGE_RENSA, PURGE_POLICIES };
 
-const char *purge_policy_name(enum purge_policy p);              /* "fråga" */
 int purge_policy_find(struct span name, enum purge_policy *out); /* with or without å, ä; -1 */
 /* What the organ has decided: the row "gallring = rensa" of <archive>/organ/<kort>.regler; FRAGA. */
 enum purge_policy purge_policy_of(const char *archive, struct span kort);

@@ -171,22 +171,6 @@ int after_parse(struct after *out, struct span bytes, struct err *err)
 	return 0;
 }
 
-bool after_grew(struct span before, struct span now)
-{
-	struct after a, b;
-	bool grew = after_parse(&a, before, NULL) == 0;
-
-	if (!grew)
-		return false;
-	grew = after_parse(&b, now, NULL) == 0;
-	if (grew) {
-		grew = b.n > a.n && before.n <= now.n && span_eq(before, span_sub(now, 0, before.n));
-		after_release(&b);
-	}
-	after_release(&a);
-	return grew;
-}
-
 /* ---------------------------------------------------------------- for people */
 
 /* "skäl." has its period already. */

@@ -45,8 +45,6 @@ void after_write(const struct after *a, struct str *out);
 /* Absent or empty bytes: no rows. */
 int after_parse(struct after *out, struct span bytes, struct err *err);
 void after_release(struct after *a);
-/* Is `now` `before` with rows added? */
-bool after_grew(struct span before, struct span now);
 /* The text on one line, as a field has it. free(). */
 char *after_one_line(struct span text);
 /* "Rättelse den 2 maj 2031: ”…” ska vara ”…”. Skäl: …. Finn Dahl" */

@@ -58,7 +58,7 @@ bool deadline_holiday(struct date d)
 	return false;
 }
 
-struct date deadline_roll(struct date d)
+static struct date roll(struct date d)
 {
 	while (deadline_holiday(d))
 		d = later(d, 1);
@@ -84,7 +84,7 @@ bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE
 			planned = true; /* down is as sure as the appeal's day */
 		}
 		out[i].nominal = later(from, rows[i].days);
-		out[i].day = rows[i].rolls ? deadline_roll(out[i].nominal) : out[i].nominal;
+		out[i].day = rows[i].rolls ? roll(out[i].nominal) : out[i].nominal;
 		out[i].planned = planned;
 		out[i].done = done[i];
 		from = out[i].day;

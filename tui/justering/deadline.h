@@ -43,7 +43,6 @@ struct deadline_facts {
 struct date deadline_easter(int year);
 /* A day no period can end on, see above; 1583..9999. */
 bool deadline_holiday(struct date d);
-struct date deadline_roll(struct date d);
 /* All four, each from what has happened or else from the deadline before it.
  * false when the meeting has no date; out is all zeros then. */
 bool deadline_chain(const struct deadline_facts *f, struct deadline out[DEADLINE_COUNT]);

@@ -36,11 +36,6 @@ static const struct row {
 	[LOG_JUSTERAT] = {"justerat", 3, "[del {0}: ]justerat {2}"},
 };
 
-const char *log_kind_name(enum log_kind k)
-{
-	return k < LOG_KINDS ? rows[k].name : NULL;
-}
-
 void log_release(struct log *l)
 {
 	for (size_t i = 0; i < l->n; i++)

@@ -60,7 +60,6 @@ void log_write(const struct log *l, struct str *out);
 int log_parse(struct log *out, struct span bytes, struct err *err);
 void log_release(struct log *l);
 
-const char *log_kind_name(enum log_kind k);   /* "utskick", as in the file */
 /* One line for people: "10 april 08.00: sänt till Bo Lind (M), version 12". */
 void log_add_line(struct str *out, const struct log_entry *e);
 /* The last packet sent to `who` (any case, with or without party); NULL. */

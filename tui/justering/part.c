@@ -298,29 +298,6 @@ struct protocol *part_protocol(struct span text)
 	return p;
 }
 
-/* From its heading to before the blank lines at its end. */
-static struct range body_of(const struct protocol *p, const struct item *it)
-{
-	struct range r = it->where;
-
-	while (r.n > 1 && p->src.p[r.at + r.n - 1] == '\n' && p->src.p[r.at + r.n - 2] == '\n')
-		r.n--;
-	return r;
-}
-
-bool parts_locked(const struct parts *l, const struct protocol *p, size_t at, size_t del)
-{
-	for (size_t i = 0; i < p->nitems; i++) {
-		struct range r = body_of(p, &p->item[i]);
-
-		if (!parts_of(l, p->item[i].nr))
-			continue;
-		if (del ? at < r.at + r.n && at + del > r.at : at > r.at && at < r.at + r.n)
-			return true;
-	}
-	return false;
-}
-
 /* ------------------------------------------------------------- names */
 
 char *part_folder(int nr, bool sealed)

@@ -48,9 +48,6 @@ void part_text(const struct parts *l, int nr, const struct protocol *p, struct s
 /* What such a text says: as protocol_parse, but without the people whose §§ are all in other
  * parts. Those who sign and serve are those of these §§. */
 struct protocol *part_protocol(struct span text);
-/* The §§ of l are signed: is one of [at, at + del) a byte of theirs, or does an insertion (del 0)
- * stand inside one? What is put in at a border may change a § too: doc_hold judges that. */
-bool parts_locked(const struct parts *l, const struct protocol *p, size_t at, size_t del);
 /* "§ 12", "§§ 12, 14–15" */
 void part_add_paras(struct str *out, const struct part *part);
 /* Where the files of a part stand: "justerat" or "justerat/del-1"; "justering", "justering/del-1". free(). */

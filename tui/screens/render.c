@@ -17,15 +17,3 @@ int render_draft(const struct session *s, struct span form, struct str *out, str
 	meeting_release(&m);
 	return rc;
 }
-
-int render_final(const char *folder, struct str *out, struct err *err)
-{
-	const struct export how = {.form = EXPORT_TXT, .final = true};
-	struct meeting m = {0};
-	int rc = meeting_open(&m, folder, err);
-
-	if (rc == 0)
-		rc = export_meeting(&m, &how, out, NULL, err);
-	meeting_release(&m);
-	return rc;
-}

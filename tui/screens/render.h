@@ -8,7 +8,5 @@
 /* The draft as it is now, in the form "txt", "md" ... (ERR_USAGE: no such form);
  * marked UTKAST unless justerat. Appended. */
 int render_draft(const struct session *s, struct span form, struct str *out, struct err *err);
-/* The final text of the meeting's file, for the lock: never marked. */
-int render_final(const char *folder, struct str *out, struct err *err);
 
 #endif
