@@ -2,6 +2,7 @@
  * each state allows, and that no signed byte changes. */
 #include "jobs/after.h"
 
+#include "jobs/verify.h"
 #include "signed.h"
 
 static struct after_act act(struct meeting *m)
@@ -134,5 +135,39 @@ TEST(the_notice)
 			"Protokollet finns hos: Finn Dahl, sekreterare, Region Fjällbygd\nIntygas: Finn Dahl\n");
 	}
 	str_release(&s);
+	meeting_free(&m);
+}
+
+static bool verifies(struct meeting *m)
+{
+	struct verify_result r = {0};
+	bool ok = job_verify(m->w, m->folder, &r, &m->err) == 0 && r.failed == 0;
+
+	verify_release(&r);
+	return ok;
+}
+
+/* What another program puts in after the lock is found, also as a version of its own. */
+TEST(what_is_no_addition_is_found)
+{
+	static const struct {
+		const char *does, *undoes;
+	} rows[] = {
+		{"printf 'x\\n' >>justerat/efter && git commit -qam x", "git reset -q --hard HEAD~1"},
+		{"git replace HEAD HEAD~1", "git replace -d $(git rev-parse HEAD) >/dev/null"},
+		{"git replace HEAD HEAD~1 && git pack-refs --all", "git replace -d $(git rev-parse HEAD) >/dev/null"},
+	};
+	struct meeting m = signed_begin();
+
+	if (signed_lock(&m, 0)) {
+		CHECK_INT(post(&m, 2031, 4, 10), 0);
+		CHECK(verifies(&m));
+		for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+			CHECK_SHELL(&m, rows[i].does, "=0\n");
+			CHECK(!verifies(&m));
+			CHECK_SHELL(&m, rows[i].undoes, "=0\n");
+			CHECK(verifies(&m));
+		}
+	}
 	meeting_free(&m);
 }

@@ -2,6 +2,7 @@
 #include "justering/verify.h"
 
 #include "base/mem.h"
+#include "justering/after.h"
 #include "justering/signature.h"
 
 void verify_add(struct verify_result *r, bool ok, const char *fmt, ...)
@@ -228,6 +229,16 @@ static void other_facts(struct view *v)
 
 		for (size_t k = 0; !told && k < v->signing.n; k++)
 			told = v->signing.signer[k].file && strcmp(base, v->signing.signer[k].file) == 0;
+		if (!told && strcmp(base, "efter") == 0 && f->disk.p) {
+			struct after after = {0};
+			struct err err = ERR_INIT;
+
+			/* rows may be added later, but no other ones than there are */
+			told = after_parse(&after, f->disk, &err) != 0;
+			if (told)
+				verify_add(v->r, false, "%s: %s", f->name, err.msg);
+			after_release(&after);
+		}
 		if (!told && as_sealed(v, base, f))
 			verify_add(v->r, true, "%s är oförändrad", f->name);
 	}

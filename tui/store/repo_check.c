@@ -378,6 +378,23 @@ static void check_copies(struct repo *r, struct store_answer *a)
 	}
 }
 
+/* With these git shows other versions than those that are stored. */
+static void check_replaced(struct repo *r, struct store_answer *a)
+{
+	char *dir = repo_path(r, "refs/replace"), *packed = repo_path(r, "packed-refs");
+	struct strlist names = {0};
+	struct str s = STR_INIT;
+
+	fs_list(dir, &names, NULL);
+	fs_read(packed, &s, NULL);
+	if (names.n || span_find(str_span(&s), " refs/replace/", 0) != (size_t)-1)
+		strlist_addf(&a->problem, "en version visas i stället för en annan (refs/replace): ta bort det med git replace -d");
+	str_release(&s);
+	strlist_release(&names);
+	free(packed);
+	free(dir);
+}
+
 int repo_check(struct repo_server *s, const struct store_request *q, struct store_answer *a, struct err *err)
 {
 	struct err why = ERR_INIT;
@@ -405,6 +422,7 @@ int repo_check(struct repo_server *s, const struct store_request *q, struct stor
 	check_copies(&r, a);
 	check_mark(&r, a);
 	check_parts(&r, a);
+	check_replaced(&r, a);
 	a->sealed = repo_sealed(&r);
 	repo_answer_tip(&r, a);
 	str_addspan(&a->text, str_span(&r.text));
