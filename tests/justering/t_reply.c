@@ -406,6 +406,10 @@ TEST(refused)
 	CHECK(!rd(span_of("rad ett\nrad \x1B[2J två")));
 	CHECK_STR(str_c(&done), "rad 2: styrtecknet U+001B får inte finnas i ett svar; spara svaret som ren text");
 	CHECK(!rd(span_make("a\0b", 3)));
+	CHECK(!rd(span_make("PK\x03\x04\x14\0", 6)));
+	CHECK(strstr(str_c(&done), "ordbehandlingsprogram") != NULL);
+	CHECK(!rd(SPAN_LIT("%PDF-1.7\n")));
+	CHECK(strstr(str_c(&done), "en PDF") != NULL);
 	str_addrep(&big, "a", REPLY_MOST + 1);
 	CHECK(!rd(str_span(&big)));
 	CHECK(rd(SPAN_NONE));

@@ -68,6 +68,25 @@ static int clean(struct str *out, struct span draft, struct span text, struct er
 	return 0;
 }
 
+/* Files that hold text, but are none: named, since that is what people send. */
+static int check_kind(struct span bytes, struct err *err)
+{
+	static const struct {
+		const char *begins, *what;
+	} kinds[] = {
+		{"PK\x03\x04", "ett dokument från ett ordbehandlingsprogram (eller ett annat zip-arkiv)"},
+		{"\xD0\xCF\x11\xE0", "ett äldre Word-dokument"},
+		{"%PDF-", "en PDF"},
+		{"{\\rtf", "ett RTF-dokument"},
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (span_starts(bytes, kinds[i].begins))
+			return err_set(err, ERR_INPUT, "svaret är %s, som inte kan läsas ännu; spara det som ren text och ta emot det",
+				kinds[i].what);
+	return 0;
+}
+
 int reply_clean(struct str *out, struct span draft, struct span bytes, struct err *err)
 {
 	struct str mail = STR_INIT, text = STR_INIT, nice = STR_INIT;
@@ -78,6 +97,8 @@ int reply_clean(struct str *out, struct span draft, struct span bytes, struct er
 	if (bytes.n > REPLY_MOST)
 		return err_set(err, ERR_INPUT, "svaret är på %zu megabyte; högst %d tas emot", bytes.n >> 20,
 			REPLY_MOST >> 20);
+	if (check_kind(bytes, err))
+		return -1;
 	if (reply_mail_body(&mail, bytes))
 		bytes = str_span(&mail);
 	if (!decode_utf16(bytes, &text)) {
