@@ -608,7 +608,7 @@ TEST(every_byte_counts)
 {
 	struct meeting m = begin();
 	struct str text = STR_INIT;
-	bool fallen;
+	bool fallen = false;
 
 	start(&m);
 	approve(&m, "Anna Ek");
