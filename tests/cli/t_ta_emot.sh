@@ -75,6 +75,16 @@ if command -v git >/dev/null 2>&1; then
 			edit <protokoll.md >ny.md && mv ny.md protokoll.md && git commit -qam 'mina ord' && git push -q
 	) >/dev/null 2>"$d/git.err" || complain "git: $(head -c 200 "$d/git.err")"
 	again "$d/delat.git" 'Dag Norén' && json "o['utskick'] == 4"
+
+	# ssh by the system's git: an ssh that runs the other end here
+	printf '#!/bin/sh\nfor last; do :; done\necho "$*" >>"%s/ssh.log"\nexec sh -c "$last"\n' "$d" >"$d/ssh" && chmod +x "$d/ssh"
+	export GIT_SSH_COMMAND="$d/ssh" GIT_SSH_VARIANT=ssh
+	git init -q --bare "$d/fjarr.git"
+	run 0 skicka "$m" --till 'Dag Norén' --form git --fjarr "ssh://namnd.example$d/fjarr.git"
+	git -C "$d/fjarr.git" cat-file -e justering/5:protokoll.md || complain 'nothing came over ssh'
+	run 0 ta-emot "$m" "ssh://namnd.example$d/fjarr.git" --fran 'Dag Norén'
+	grep -q upload-pack "$d/ssh.log" || complain "ssh was not asked: $(cat "$d/ssh.log")"
+	unset GIT_SSH_COMMAND GIT_SSH_VARIANT
 fi
 
 # --- what is refused changes nothing
