@@ -365,7 +365,7 @@ TEST(adding_and_a_call_that_fails)
 /* A pipe or a device that was named is written to; it is never put aside for a file. */
 TEST(write_what_is_no_file)
 {
-	char *path = fs_join(test_folder(), "pipe"), got[8] = "";
+	char *dir = test_folder(), *path = fs_join(dir, "pipe"), got[8] = "";
 	struct err err = ERR_INIT;
 	struct stat st;
 	int fd;
@@ -379,4 +379,5 @@ TEST(write_what_is_no_file)
 	CHECK(lstat(path, &st) == 0 && S_ISFIFO(st.st_mode));
 	close(fd);
 	free(path);
+	free(dir);
 }
